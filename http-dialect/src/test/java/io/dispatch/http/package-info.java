@@ -1,0 +1,4 @@
+@NullMarked
+package io.dispatch.http;
+
+import org.jspecify.annotations.NullMarked;
