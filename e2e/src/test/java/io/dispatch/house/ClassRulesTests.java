@@ -1,0 +1,141 @@
+package io.dispatch.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a class may look like. */
+class ClassRulesTests {
+
+    private static final int MOST_LINES = 400;
+    private static final int MOST_COLLABORATORS = 5;
+    private static final Pattern EMPTY_NAME =
+            Pattern.compile("(Util|Utils|Helper|Common|Impl|Base|Processor|Dto|Manager)$");
+    private static final List<String> SERVICE_MAINS = List.of("EventManager", "DriverManager");
+
+    @Test
+    void aNameSaysWhatTheClassIs() {
+        assertThat(topLevel()
+                        .map(JavaClass::getSimpleName)
+                        .filter(name -> !SERVICE_MAINS.contains(name))
+                        .filter(name -> EMPTY_NAME.matcher(name).find()))
+                .isEmpty();
+    }
+
+    @Test
+    void aPublicTypeIsUsedOutsideItsPackage() {
+        assertThat(topLevel()
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type -> !isEntryPoint(type))
+                        .filter(type -> type.getDirectDependenciesToSelf().stream()
+                                .noneMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName())))
+                        .map(JavaClass::getName))
+                .as("public is earned: make these package-private")
+                .isEmpty();
+    }
+
+    @Test
+    void aClassHasAtMostFiveCollaborators() {
+        assertThat(topLevel()
+                        .filter(type -> !type.isRecord())
+                        .filter(type -> type.getConstructors().stream()
+                                .anyMatch(constructor -> constructor.getRawParameterTypes().size()
+                                        > MOST_COLLABORATORS))
+                        .map(JavaClass::getName))
+                .as("more than five collaborators are two classes")
+                .isEmpty();
+    }
+
+    @Test
+    void aSourceFileFitsOnAFewScreens() {
+        assertThat(House.sources("/src/").stream()
+                        .filter(source -> House.text(source).lines().count() > MOST_LINES)
+                        .map(source -> House.ROOT.relativize(source).toString()))
+                .as("split these by reason to change")
+                .isEmpty();
+    }
+
+    @Test
+    void anInterfaceHasTwoImplementations() {
+        assertThat(topLevel()
+                        .filter(JavaClass::isInterface)
+                        .filter(type -> !type.isAnnotation())
+                        .filter(type -> !type.isAssignableTo("org.springframework.data.repository.Repository"))
+                        .filter(type -> type.getAllSubclasses().stream()
+                                        .filter(implementation -> !implementation.isInterface())
+                                        .count()
+                                < 2)
+                        .filter(type -> !type.isAnnotatedWith(FunctionalInterface.class))
+                        .map(JavaClass::getName))
+                .as("an interface appears with its second implementation")
+                .isEmpty();
+    }
+
+    @Test
+    void timeAndChanceComeFromOutside() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.OffsetDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(java.util.concurrent.ThreadLocalRandom.class, "current")
+                .because("a test moves the clock and the dice; pass " + Clock.class.getName())
+                .check(House.MAIN);
+    }
+
+    @Test
+    void collaboratorsComeThroughTheConstructor() {
+        noFields()
+                .should()
+                .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+                .orShould()
+                .beAnnotatedWith("jakarta.inject.Inject")
+                .because("a field that is injected cannot be final")
+                .check(House.MAIN);
+    }
+
+    @Test
+    void testsWaitForConditionsAndNeverSleep() {
+        assertThat(House.sources("/src/test/java/").stream()
+                        .filter(source -> !source.toString().contains("/house/"))
+                        .filter(source -> House.text(source).contains("Thread.sleep("))
+                        .map(source -> House.ROOT.relativize(source).toString()))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsLeftBehind() {
+        Pattern leftOver = Pattern.compile("\\b(TODO|FIXME|XXX)\\b|@Disabled|printStackTrace\\(");
+
+        assertThat(House.sources("/src/").stream()
+                        .filter(source -> !source.toString().contains("/house/"))
+                        .filter(source -> leftOver.matcher(House.text(source)).find())
+                        .map((Path source) -> House.ROOT.relativize(source).toString()))
+                .isEmpty();
+    }
+
+    private static Stream<JavaClass> topLevel() {
+        return House.MAIN.stream().filter(House::isTopLevel);
+    }
+
+    /** Started by the JVM or found by Spring or JPA, not called by name. */
+    private static boolean isEntryPoint(JavaClass type) {
+        return type.getMethods().stream().anyMatch(method -> method.getName().equals("main"));
+    }
+}
