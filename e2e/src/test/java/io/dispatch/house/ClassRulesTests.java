@@ -37,7 +37,8 @@ class ClassRulesTests {
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(type -> !isEntryPoint(type))
                         .filter(type -> type.getDirectDependenciesToSelf().stream()
-                                .noneMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName())))
+                                .noneMatch(use ->
+                                        !use.getOriginClass().getPackageName().equals(type.getPackageName())))
                         .map(JavaClass::getName))
                 .as("public is earned: make these package-private")
                 .isEmpty();
@@ -48,8 +49,8 @@ class ClassRulesTests {
         assertThat(topLevel()
                         .filter(type -> !type.isRecord())
                         .filter(type -> type.getConstructors().stream()
-                                .anyMatch(constructor -> constructor.getRawParameterTypes().size()
-                                        > MOST_COLLABORATORS))
+                                .anyMatch(constructor ->
+                                        constructor.getRawParameterTypes().size() > MOST_COLLABORATORS))
                         .map(JavaClass::getName))
                 .as("more than five collaborators are two classes")
                 .isEmpty();

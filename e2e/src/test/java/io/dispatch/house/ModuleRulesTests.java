@@ -121,7 +121,10 @@ class ModuleRulesTests {
     @Test
     void featuresOfAServiceFormNoCycle() {
         for (String service : SERVICES) {
-            slices().matching(service.replace("..", ".(*)..")).should().beFreeOfCycles().check(House.MAIN);
+            slices().matching(service.replace("..", ".(*).."))
+                    .should()
+                    .beFreeOfCycles()
+                    .check(House.MAIN);
         }
     }
 

@@ -1,0 +1,143 @@
+package io.dispatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Any process is killed while events are emitted: it comes back by itself, and what was acknowledged reaches its function. */
+class KilledUnderLoadIT {
+
+    private static final int EMITTERS = 8;
+
+    private static Product product;
+    private static RecordingFunction function;
+
+    @BeforeAll
+    static void start() throws Exception {
+        function = new RecordingFunction();
+        product = Product.start("killed");
+        product.create("/v1/function", "{\"name\":\"sink\",\"endpoint\":\"%s\"}".formatted(function.url()));
+        product.create(
+                "/v1/event/subscriptions", "{\"name\":\"all\",\"eventType\":\"load.test\",\"function\":\"sink\"}");
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+        function.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api-gateway", "event-manager", "function-invoker", "driver-manager", "postgres"})
+    void nothingAcknowledgedIsLost(String killed) throws Exception {
+        try (Emitters emitters = new Emitters()) {
+            emitters.awaitMore(200);
+
+            product.kill(killed);
+
+            emitters.awaitMore(500);
+            emitters.stop();
+            await("every acknowledged event to reach the function")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> function.ids().containsAll(emitters.acknowledged));
+        }
+        await(killed + " to be back")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> product.process(killed).isPresent()
+                        && product.get("/healthz").statusCode() == 200);
+    }
+
+    @Test
+    void aKilledLauncherFindsTheSameResourcesAgain() throws Exception {
+        var all = product.processes().toList();
+        try (Emitters emitters = new Emitters()) {
+            emitters.awaitMore(200);
+
+            product.launcherProcess().destroyForcibly();
+
+            await("its children to end with it")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+            emitters.stop();
+            product.startAgain();
+            assertThat(product.read("/v1/event/subscriptions/all")
+                            .path("function")
+                            .asString())
+                    .isEqualTo("sink");
+            await("every acknowledged event to reach the function")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> function.ids().containsAll(emitters.acknowledged));
+        }
+    }
+
+    /** Some people who emit one event after the other and remember which were acknowledged. */
+    private static final class Emitters implements AutoCloseable {
+
+        final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        private final AtomicBoolean running = new AtomicBoolean(true);
+        private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+        Emitters() {
+            IntStream.range(0, EMITTERS).forEach(_ -> threads.submit(this::emitUntilStopped));
+        }
+
+        private void emitUntilStopped() {
+            while (running.get()) {
+                String id = UUID.randomUUID().toString();
+                try {
+                    var answer = product.send(product.request("/v1/event")
+                            .header("ce-specversion", "1.0")
+                            .header("ce-id", id)
+                            .header("ce-source", "/load")
+                            .header("ce-type", "load.test")
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{\"n\":1}")));
+                    if (answer.statusCode() == 202) {
+                        acknowledged.add(id);
+                    } else {
+                        assertThat(answer.statusCode())
+                                .as("refused, but not for our fault: %s", answer.body())
+                                .isIn(429, 502, 503);
+                    }
+                } catch (IOException e) {
+                    // not acknowledged: whoever emits this would try again
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+
+        void awaitMore(int events) {
+            int before = acknowledged.size();
+            await("%d more acknowledged events".formatted(events))
+                    .atMost(Duration.ofSeconds(90))
+                    .until(() -> acknowledged.size() >= before + events);
+        }
+
+        void stop() {
+            running.set(false);
+            threads.close();
+        }
+
+        @Override
+        public void close() {
+            stop();
+        }
+    }
+}

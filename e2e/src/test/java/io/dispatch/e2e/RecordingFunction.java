@@ -1,0 +1,73 @@
+package io.dispatch.e2e;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.function.IntSupplier;
+
+/** A function somewhere else: it remembers which events it was called with, and answers what the test says. */
+final class RecordingFunction implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+    private final Set<String> ids = ConcurrentHashMap.newKeySet();
+    private volatile IntSupplier status = () -> 200;
+
+    /** One call. */
+    record Call(String id, String type, String body, String attempt) {}
+
+    RecordingFunction() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::call);
+        server.start();
+    }
+
+    private void call(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var headers = exchange.getRequestHeaders();
+            calls.add(new Call(
+                    String.valueOf(headers.getFirst("ce-id")),
+                    String.valueOf(headers.getFirst("ce-type")),
+                    body,
+                    String.valueOf(headers.getFirst("Dispatch-Attempt"))));
+            ids.add(String.valueOf(headers.getFirst("ce-id")));
+            byte[] answer = "{\"done\":true}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status.getAsInt(), answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    /** From now on it answers these. */
+    void answers(IntSupplier status) {
+        this.status = status;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    Queue<Call> calls() {
+        return calls;
+    }
+
+    /** The ids of all events it was called with. */
+    Set<String> ids() {
+        return ids;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
