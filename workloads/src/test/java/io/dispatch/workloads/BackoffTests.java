@@ -11,7 +11,7 @@ class BackoffTests {
     private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1));
 
     @Test
-    void doubles_up_to_its_maximum_and_saturates() {
+    void doublesUpToItsMaximumAndSaturates() {
         assertThat(backoff.delay(1)).hasMillis(200);
         assertThat(backoff.delay(2)).hasMillis(400);
         assertThat(backoff.delay(3)).hasMillis(800);
@@ -20,7 +20,7 @@ class BackoffTests {
     }
 
     @Test
-    void refuses_what_makes_no_sense() {
+    void refusesWhatMakesNoSense() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(Duration.ZERO, Duration.ofSeconds(1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)));

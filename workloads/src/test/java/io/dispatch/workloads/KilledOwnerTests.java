@@ -25,7 +25,7 @@ class KilledOwnerTests {
     private Path folder;
 
     @Test
-    void a_child_dies_with_its_owner_and_the_next_owner_ends_what_the_child_had_started() throws Exception {
+    void aChildDiesWithItsOwnerAndTheNextOwnerEndsWhatTheChildHadStarted() throws Exception {
         Process owner = java(Map.of(), OwnerProgram.class, folder.toString());
         ProcessHandle child = pidIn("child");
         ProcessHandle grandchild = pidIn("grandchild");
@@ -39,7 +39,7 @@ class KilledOwnerTests {
     }
 
     @Test
-    void the_next_owner_stops_the_process_that_was_written_down() throws Exception {
+    void theNextOwnerStopsTheProcessThatWasWrittenDown() throws Exception {
         Process left = sleeping();
         Files.createDirectories(folder.resolve("state"));
         new ProcessRecords(folder.resolve("state")).write("left", left.toHandle());
@@ -51,7 +51,7 @@ class KilledOwnerTests {
     }
 
     @Test
-    void the_next_owner_leaves_a_stranger_with_a_recycled_id_alone() throws Exception {
+    void theNextOwnerLeavesAStrangerWithARecycledIdAlone() throws Exception {
         Process stranger = sleeping();
         Instant another = stranger.info().startInstant().orElseThrow().minusSeconds(3);
         Files.createDirectories(folder.resolve("state"));
@@ -65,7 +65,7 @@ class KilledOwnerTests {
     }
 
     @Test
-    void a_record_that_is_no_record_harms_nobody() throws Exception {
+    void aRecordThatIsNoRecordHarmsNobody() throws Exception {
         Files.createDirectories(folder.resolve("state"));
         Files.writeString(folder.resolve("state").resolve("left.process"), "nonsense");
 
@@ -75,7 +75,7 @@ class KilledOwnerTests {
     }
 
     @Test
-    void a_child_with_a_lifeline_ends_when_the_process_it_hangs_on_ends() throws Exception {
+    void aChildWithALifelineEndsWhenTheProcessItHangsOnEnds() throws Exception {
         Process owner = sleeping();
         Process child = java(Map.of(Lifeline.PARENT_PID, Long.toString(owner.pid())), LifelineProgram.class);
         assertThat(child.inputReader().readLine()).isEqualTo("attached");
@@ -87,7 +87,7 @@ class KilledOwnerTests {
     }
 
     @Test
-    void a_child_with_a_lifeline_ends_when_that_process_was_gone_before_it_looked() throws Exception {
+    void aChildWithALifelineEndsWhenThatProcessWasGoneBeforeItLooked() throws Exception {
         Process owner = sleeping();
         owner.destroyForcibly().waitFor();
 

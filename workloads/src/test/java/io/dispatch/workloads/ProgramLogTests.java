@@ -17,7 +17,7 @@ class ProgramLogTests {
     private Path folder;
 
     @Test
-    void keeps_no_more_than_its_bound_and_one_generation_before() throws IOException {
+    void keepsNoMoreThanItsBoundAndOneGenerationBefore() throws IOException {
         ProgramLog log = new ProgramLog(folder.resolve("log"), 20_000);
 
         log.copy(printed("0123456789\n".repeat(10_000)));
@@ -27,7 +27,7 @@ class ProgramLogTests {
     }
 
     @Test
-    void tells_the_last_line_with_text() {
+    void tellsTheLastLineWithText() {
         ProgramLog log = new ProgramLog(folder.resolve("log"));
 
         log.copy(printed("first\nthe \u001b[31mlast\n\n  \n"));
@@ -36,7 +36,7 @@ class ProgramLogTests {
     }
 
     @Test
-    void cuts_a_line_that_never_ends() {
+    void cutsALineThatNeverEnds() {
         ProgramLog log = new ProgramLog(folder.resolve("log"));
 
         log.copy(printed("x".repeat(1_000_000)));
@@ -45,7 +45,7 @@ class ProgramLogTests {
     }
 
     @Test
-    void reads_on_when_the_disk_takes_no_more() {
+    void readsOnWhenTheDiskTakesNoMore() {
         ProgramLog log = new ProgramLog(folder.resolve("missing").resolve("log"));
         ByteArrayInputStream output = printed("a\n".repeat(100_000));
 
@@ -56,7 +56,7 @@ class ProgramLogTests {
     }
 
     @Test
-    void shows_the_end_of_a_long_file_in_whole_lines() throws IOException {
+    void showsTheEndOfALongFileInWholeLines() throws IOException {
         ProgramLog log = new ProgramLog(folder.resolve("log"));
         log.copy(printed("a line of text\n".repeat(20_000) + "the end\n"));
 
@@ -65,7 +65,7 @@ class ProgramLogTests {
     }
 
     @Test
-    void shows_nothing_before_anything_was_printed() throws IOException {
+    void showsNothingBeforeAnythingWasPrinted() throws IOException {
         assertThat(new ProgramLog(folder.resolve("log")).lastLines(10)).isEmpty();
     }
 

@@ -44,7 +44,7 @@ class WorkloadTests {
     }
 
     @Test
-    void a_program_sees_its_own_environment_and_nothing_of_the_owners() {
+    void aProgramSeesItsOwnEnvironmentAndNothingOfTheOwners() {
         Workload workload = start("env; sleep 300", Map.of("GREETING", "hello world"), QUICK);
 
         await().untilAsserted(() -> assertThat(workload.lastLines(100))
@@ -55,7 +55,7 @@ class WorkloadTests {
     }
 
     @Test
-    void a_killed_program_is_started_again() {
+    void aKilledProgramIsStartedAgain() {
         Workload workload = start("sleep 300", Map.of(), QUICK);
         long first = runningPid(workload);
 
@@ -71,7 +71,7 @@ class WorkloadTests {
     }
 
     @Test
-    void a_program_that_ends_is_shown_with_its_exit_code_its_last_line_and_the_next_start() {
+    void aProgramThatEndsIsShownWithItsExitCodeItsLastLineAndTheNextStart() {
         Instant before = Instant.now();
 
         Workload workload = start("echo starting; echo 'cron: no such field' >&2; exit 78", Map.of(), NEVER_AGAIN);
@@ -85,14 +85,14 @@ class WorkloadTests {
     }
 
     @Test
-    void failures_in_a_row_are_counted() {
+    void failuresInARowAreCounted() {
         Workload workload = start("exit 1", Map.of(), QUICK);
 
         await().until(() -> workload.state() instanceof WorkloadState.BackingOff state && state.failures() >= 3);
     }
 
     @Test
-    void a_program_that_is_not_there_says_so() {
+    void aProgramThatIsNotThereSaysSo() {
         Workload workload = workloads.start(
                 new Program(
                         "missing", List.of("/no/such/program"), Map.of(), folder, folder.resolve("log"), NEVER_AGAIN),
@@ -105,7 +105,7 @@ class WorkloadTests {
     }
 
     @Test
-    void a_working_folder_that_is_not_there_is_told_like_a_program_that_cannot_start() {
+    void aWorkingFolderThatIsNotThereIsToldLikeAProgramThatCannotStart() {
         Workload workload = workloads.start(
                 new Program(
                         "homeless",
@@ -121,7 +121,7 @@ class WorkloadTests {
     }
 
     @Test
-    void arguments_reach_the_program_as_they_are() {
+    void argumentsReachTheProgramAsTheyAre() {
         Workload workload = workloads.start(
                 new Program(
                         "arguments",
@@ -137,7 +137,7 @@ class WorkloadTests {
     }
 
     @Test
-    void a_stop_lets_the_program_end_in_order() {
+    void aStopLetsTheProgramEndInOrder() {
         Workload workload =
                 start("trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.05; done", Map.of(), QUICK);
         await().untilAsserted(() -> assertThat(workload.lastLines(1)).containsExactly("up"));
@@ -154,7 +154,7 @@ class WorkloadTests {
     }
 
     @Test
-    void a_stop_kills_what_does_not_listen_and_all_it_started() throws IOException {
+    void aStopKillsWhatDoesNotListenAndAllItStarted() throws IOException {
         // The inner one has lost its parent and has a session of its own.
         Workload workload = start(
                 "trap '' TERM; (setsid sh -c 'trap \"\" TERM; echo $$ > inner; while :; do sleep 0.05; done' &);"
@@ -174,7 +174,7 @@ class WorkloadTests {
     }
 
     @Test
-    void what_a_program_left_behind_is_gone_before_it_is_started_again() throws IOException {
+    void whatAProgramLeftBehindIsGoneBeforeItIsStartedAgain() throws IOException {
         Workload workload = start("sleep 300 & echo $! > left; exit 1", Map.of(), NEVER_AGAIN);
 
         await().until(() -> workload.state() instanceof WorkloadState.BackingOff);
@@ -183,7 +183,7 @@ class WorkloadTests {
     }
 
     @Test
-    void a_stop_ends_the_wait_for_the_next_start() {
+    void aStopEndsTheWaitForTheNextStart() {
         Workload workload = start("exit 3", Map.of(), NEVER_AGAIN);
         await().until(() -> workload.state() instanceof WorkloadState.BackingOff);
 
@@ -193,7 +193,7 @@ class WorkloadTests {
     }
 
     @Test
-    void an_interrupted_stop_kills_at_once_and_keeps_the_interrupt() {
+    void anInterruptedStopKillsAtOnceAndKeepsTheInterrupt() {
         Workload workload = start("trap '' TERM; while :; do sleep 0.05; done", Map.of(), QUICK);
         ProcessHandle process = ProcessHandle.of(runningPid(workload)).orElseThrow();
 
@@ -205,7 +205,7 @@ class WorkloadTests {
     }
 
     @Test
-    void states_are_told_in_order() {
+    void statesAreToldInOrder() {
         Workload workload = start("sleep 300", Map.of(), QUICK);
         runningPid(workload);
 
@@ -216,14 +216,14 @@ class WorkloadTests {
     }
 
     @Test
-    void a_name_is_taken_once() {
+    void aNameIsTakenOnce() {
         start("sleep 300", Map.of(), QUICK);
 
         assertThatIllegalStateException().isThrownBy(() -> start("sleep 300", Map.of(), QUICK));
     }
 
     @Test
-    void a_state_folder_has_one_owner() {
+    void aStateFolderHasOneOwner() {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> Workloads.open(folder.resolve("state"), Clock.systemUTC()))
                 .withMessageContaining("in use by another");
