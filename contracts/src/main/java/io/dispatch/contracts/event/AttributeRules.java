@@ -15,7 +15,7 @@ final class AttributeRules {
     static boolean isName(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9')) {
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
                 return false;
             }
         }
@@ -26,13 +26,13 @@ final class AttributeRules {
     static boolean isText(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x20 || c >= 0x7f && c <= 0x9f) {
+            if (c < 0x20 || (c >= 0x7f && c <= 0x9f)) {
                 return false;
             }
             if (c >= 0xd800) {
                 int point = text.codePointAt(i);
-                if (point >= 0xd800 && point <= 0xdfff
-                        || point >= 0xfdd0 && point <= 0xfdef
+                if ((point >= 0xd800 && point <= 0xdfff)
+                        || (point >= 0xfdd0 && point <= 0xfdef)
                         || (point & 0xfffe) == 0xfffe) {
                     return false;
                 }

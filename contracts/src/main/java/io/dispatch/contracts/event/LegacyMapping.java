@@ -62,7 +62,7 @@ final class LegacyMapping {
         Leftovers leftovers = read == null ? new Leftovers() : read;
         Map<String, String> extensions = new LinkedHashMap<>();
         event.attributes().forEach((name, value) -> {
-            boolean known = Event.isCore(name) && !name.equals("subject") || name.equals(TYPE_VERSION);
+            boolean known = (Event.isCore(name) && !name.equals("subject")) || name.equals(TYPE_VERSION);
             if (!known && !(name.equals(Event.LEGACY) && read != null)) {
                 extensions.put(name, value instanceof String text ? Leftovers.quote(text) : value.toString());
             }

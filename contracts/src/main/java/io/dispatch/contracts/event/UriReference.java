@@ -22,9 +22,9 @@ final class UriReference {
                 if (i + 2 >= text.length() || !isHex(text.charAt(i + 1)) || !isHex(text.charAt(i + 2))) {
                     return false;
                 }
-            } else if (!isAlphanumeric(c) && ALLOWED.indexOf(c) < 0
-                    || bracket && i >= authority
-                    || c == '#' && i > fragment) {
+            } else if ((!isAlphanumeric(c) && ALLOWED.indexOf(c) < 0)
+                    || (bracket && i >= authority)
+                    || (c == '#' && i > fragment)) {
                 return false;
             }
         }
@@ -68,7 +68,7 @@ final class UriReference {
     /** Brackets belong to IP literals in the authority only; 0 when there is no authority. */
     private static int authorityEnd(String text) {
         int start = text.indexOf("//");
-        if (start < 0 || start > 0 && !(text.charAt(start - 1) == ':' && isScheme(text.substring(0, start - 1)))) {
+        if (start < 0 || (start > 0 && !(text.charAt(start - 1) == ':' && isScheme(text.substring(0, start - 1))))) {
             return 0;
         }
         int slash = text.indexOf('/', start + 2);
@@ -83,10 +83,10 @@ final class UriReference {
     }
 
     private static boolean isAlphanumeric(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private static boolean isHex(char c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 }

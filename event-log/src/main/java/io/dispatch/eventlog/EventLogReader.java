@@ -1,0 +1,91 @@
+package io.dispatch.eventlog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.PGStatement;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.StatementCreatorUtils;
+
+/** Reads the event log; safe for use by several threads. */
+public final class EventLogReader {
+    private static final String NEXT_OFFSETS = "SELECT next_offset FROM event_log.partition ORDER BY number";
+
+    private static final String READ = """
+            SELECT "offset", organization, accepted_at, type, source, id, attributes, data, subscriptions
+            FROM (SELECT page.*, sum(octet_length(attributes) + coalesce(octet_length(data), 0))
+                      OVER (ORDER BY "offset" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
+                  FROM (SELECT * FROM event_log.event
+                        WHERE partition = ? AND "offset" >= ? ORDER BY "offset" LIMIT ?) page) sized
+            WHERE bytes_before IS NULL OR bytes_before < ?
+            ORDER BY "offset\"""";
+
+    private final JdbcTemplate jdbc;
+
+    /**
+     * @param dataSource of a role that may read the schema {@code event_log}
+     */
+    public EventLogReader(DataSource dataSource) {
+        this.jdbc = new JdbcTemplate(dataSource);
+    }
+
+    /** For each partition, in order of its number, the offset that the next event will get. */
+    public List<Long> nextOffsets() {
+        return jdbc.query(this::nextOffsets, (row, number) -> row.getLong(1));
+    }
+
+    /**
+     * The next events of one partition, in order of their offsets; empty when there are none yet.
+     *
+     * @param partition number of the partition
+     * @param fromOffset the first offset wanted
+     * @param maxCount at most so many events, from 1
+     * @param maxBytes no further event once attributes and payloads have reached this size, so at least one comes
+     */
+    public List<LogEntry> read(int partition, long fromOffset, int maxCount, int maxBytes) {
+        return jdbc.query(
+                connection -> {
+                    PreparedStatement statement = prepare(connection, READ);
+                    StatementCreatorUtils.setParameterValue(statement, 1, Types.SMALLINT, partition);
+                    statement.setLong(2, fromOffset);
+                    statement.setInt(3, maxCount);
+                    statement.setLong(4, maxBytes);
+                    return statement;
+                },
+                (row, number) -> entry(partition, row));
+    }
+
+    private PreparedStatement nextOffsets(Connection connection) throws SQLException {
+        return prepare(connection, NEXT_OFFSETS);
+    }
+
+    private static LogEntry entry(int partition, ResultSet row) throws SQLException {
+        return new LogEntry(
+                partition,
+                row.getLong(1),
+                row.getString(2),
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                longs((Long[]) row.getArray(9).getArray()),
+                Columns.event(row.getString(4), row.getString(5), row.getString(6), row.getBytes(7), row.getBytes(8)));
+    }
+
+    private static long[] longs(Long[] boxed) {
+        long[] longs = new long[boxed.length];
+        for (int i = 0; i < boxed.length; i++) {
+            longs[i] = boxed[i];
+        }
+        return longs;
+    }
+
+    /** Prepared on the server from the first call on: until then bytes would come as text, at three times the cost. */
+    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+        return statement;
+    }
+}

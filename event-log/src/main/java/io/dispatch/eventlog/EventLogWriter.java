@@ -1,0 +1,156 @@
+package io.dispatch.eventlog;
+
+import io.dispatch.eventlog.AppendResult.Appended;
+import io.dispatch.eventlog.AppendResult.SubscriptionsChanged;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
+
+/**
+ * Appends events to the log, a group at a time, each group in one transaction: all of it or nothing. Safe for use by several
+ * threads and several processes; groups of one process are best appended one after the other, as two at once cost more than
+ * one that is twice as large.
+ */
+public final class EventLogWriter {
+    /**
+     * One round trip: begin, the time limits, and the append. Nothing is written and no lock taken when the subscriptions'
+     * version has moved. Locks are taken in the order of the partitions' numbers, so that two writers cannot wait for each
+     * other.
+     */
+    private static final String APPEND = """
+            SET LOCAL lock_timeout = '3s';
+            SET LOCAL idle_in_transaction_session_timeout = '5s';
+            WITH current AS MATERIALIZED (
+                SELECT version FROM event_log.subscriptions_version
+            ), locked AS MATERIALIZED (
+                SELECT number, next_offset FROM event_log.partition
+                WHERE number = ANY (?) AND (SELECT version FROM current) = ?
+                ORDER BY number FOR UPDATE
+            ), moved AS (
+                UPDATE event_log.partition p SET next_offset = l.next_offset + c.count
+                FROM locked l JOIN unnest(?::smallint[], ?::bigint[]) AS c (number, count) USING (number)
+                WHERE p.number = l.number
+            ), appended AS (
+                INSERT INTO event_log.event
+                    (partition, "offset", organization, accepted_at, type, source, id, attributes, data, subscriptions)
+                SELECT l.number, l.next_offset + e.place, e.organization, now(), e.type, e.source, e.id, e.attributes,
+                       e.data, e.subscriptions::bigint[]
+                FROM unnest(?::smallint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[],
+                            ?::text[])
+                     AS e (number, place, organization, type, source, id, attributes, data, subscriptions)
+                JOIN locked l USING (number)
+            )
+            SELECT c.version, pg_current_xact_id()::text, l.number, l.next_offset
+            FROM current c LEFT JOIN locked l ON true""";
+
+    private static final int PARTITIONS = 4;
+
+    private final DataSource dataSource;
+    private final PublishedSubscriptions subscriptions;
+    private final CommitOutcome outcome;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /**
+     * @param dataSource of a role that may write the schema {@code event_log}
+     */
+    public EventLogWriter(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.subscriptions = new PublishedSubscriptions(dataSource);
+        this.outcome = new CommitOutcome(dataSource);
+    }
+
+    /**
+     * Appends a group, unless the subscriptions have changed since it was matched. A group may be empty (all its events
+     * matched nothing): then only the version is looked at.
+     *
+     * @param entries the events; those with a {@code partitionkey} go to the partition of organization and key, the others
+     *     together to the partition whose turn it is
+     * @param matchedAt the version of the subscriptions that the events were matched against
+     * @throws DataAccessException if the database could not be reached or refused: nothing was written
+     * @throws OutcomeUnknownException if the connection broke during the commit and the database could not be asked
+     *     afterwards: all was written or nothing
+     */
+    public AppendResult append(List<NewEntry> entries, long matchedAt) {
+        if (entries.isEmpty()) {
+            long version = subscriptions.version();
+            return version == matchedAt ? new Appended(List.of()) : new SubscriptionsChanged(version);
+        }
+        Group group = new Group(entries, PARTITIONS, Math.floorMod(turn.getAndIncrement(), PARTITIONS));
+        Prepared prepared;
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            prepared = insert(connection, group, matchedAt);
+            if (prepared.result() instanceof Appended) {
+                prepared = prepared.committed(connection);
+            } else {
+                connection.rollback();
+            }
+        } catch (SQLException failure) {
+            throw translated(failure);
+        }
+        SQLException broken = prepared.broken();
+        if (broken != null && !outcome.isCommitted(prepared.transaction(), broken)) {
+            throw translated(broken);
+        }
+        return prepared.result();
+    }
+
+    private static Prepared insert(Connection connection, Group group, long matchedAt) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+            group.bind(statement, matchedAt);
+            statement.execute();
+            while (statement.getUpdateCount() >= 0) {
+                statement.getMoreResults();
+            }
+            long[] first = new long[PARTITIONS];
+            try (ResultSet rows = statement.getResultSet()) {
+                int locked = 0;
+                long version = 0;
+                String transaction = "";
+                while (rows.next()) {
+                    version = rows.getLong(1);
+                    transaction = rows.getString(2);
+                    if (rows.getObject(3) != null) {
+                        locked++;
+                        first[rows.getInt(3)] = rows.getLong(4);
+                    }
+                }
+                if (version != matchedAt) {
+                    return new Prepared(new SubscriptionsChanged(version), transaction, null);
+                }
+                if (locked != group.touched().length) {
+                    throw new SQLException("event_log.partition lacks a row");
+                }
+                return new Prepared(new Appended(group.positions(first)), transaction, null);
+            }
+        }
+    }
+
+    private static DataAccessException translated(SQLException failure) {
+        return Objects.requireNonNull(
+                new SQLStateSQLExceptionTranslator().translate("append to the event log", null, failure));
+    }
+
+    /** A group that was sent; what is in {@code result} holds if the transaction has been committed. */
+    private record Prepared(
+            AppendResult result,
+            String transaction,
+            @Nullable SQLException broken) {
+        Prepared committed(Connection connection) {
+            try {
+                connection.commit();
+                return this;
+            } catch (SQLException failure) {
+                return new Prepared(result, transaction, failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.dispatch.eventlog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event can be owed to, as event-manager publishes it.
+ *
+ * @param id never reused and never shown to users; a re-created name has another
+ * @param organization whose subscription it is
+ * @param name unique among the organization's subscriptions that are not deleted
+ * @param version +1 with each change of it, from 1
+ * @param kind {@code user}, or {@code replay} for a hidden one
+ * @param eventType the type of the events it wants, {@code *} standing for any run of characters
+ * @param function name of the function that runs; it may not exist
+ * @param secrets names of the secrets the function gets with each run
+ * @param delivery delivery settings as a JSON object, or null for the defaults
+ * @param state what is to happen with its events
+ */
+public record PublishedSubscription(
+        long id,
+        String organization,
+        String name,
+        long version,
+        String kind,
+        String eventType,
+        String function,
+        List<String> secrets,
+        @Nullable String delivery,
+        State state) {
+
+    public PublishedSubscription {
+        secrets = List.copyOf(secrets);
+    }
+
+    /** Life of a subscription; rows of deleted ones stay, so that what was owed to them can end with that reason. */
+    public enum State {
+        /** Gets events, and they are delivered. */
+        ACTIVE,
+        /** Gets events, and they wait. */
+        PAUSED,
+        /** Gets no more events, and what is pending ends as dead. */
+        DELETED
+    }
+}

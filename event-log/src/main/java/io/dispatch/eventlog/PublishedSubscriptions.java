@@ -1,0 +1,101 @@
+package io.dispatch.eventlog;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads the subscriptions that event-manager publishes; safe for use by several threads. */
+public final class PublishedSubscriptions {
+    private static final String COLUMNS =
+            "id, organization, name, version, kind, event_type, function, secrets, delivery, state";
+
+    private final JdbcClient jdbc;
+
+    /**
+     * @param dataSource of a role that may read the schema {@code event_log}
+     */
+    public PublishedSubscriptions(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /** The number of changes so far, of all organizations. */
+    public long version() {
+        return jdbc.sql("SELECT version FROM event_log.subscriptions_version")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * The subscriptions with these ids, deleted ones included, in no particular order; ids that never existed are left out.
+     */
+    public List<PublishedSubscription> load(Collection<Long> ids) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM event_log.subscription WHERE id = ANY (?)")
+                .param(ids.toArray(Long[]::new))
+                .query(PublishedSubscriptions::row)
+                .list();
+    }
+
+    /** The subscriptions of one organization that are not deleted, by name. */
+    public List<PublishedSubscription> ofOrganization(String organization) {
+        return jdbc.sql("SELECT " + COLUMNS + """
+                         FROM event_log.subscription WHERE organization = ? AND state <> 'deleted' ORDER BY name""")
+                .param(organization)
+                .query(PublishedSubscriptions::row)
+                .list();
+    }
+
+    /**
+     * What changed after a version, deleted ones included, together with the version that this leads to: one snapshot.
+     *
+     * @param version the version known so far, or 0 for all there is
+     */
+    public Changes changesSince(long version) {
+        var subscriptions = new ArrayList<PublishedSubscription>();
+        long now = jdbc.sql("SELECT v.version AS now, s.* FROM event_log.subscriptions_version v LEFT JOIN (SELECT "
+                        + COLUMNS + " FROM event_log.subscription WHERE changed_at > ?) s ON true")
+                .param(version)
+                .query(rows -> {
+                    long read = 0;
+                    while (rows.next()) {
+                        read = rows.getLong("now");
+                        if (rows.getObject("id") != null) {
+                            subscriptions.add(row(rows, 0));
+                        }
+                    }
+                    return read;
+                });
+        return new Changes(now, List.copyOf(subscriptions));
+    }
+
+    /**
+     * A step from one version of the subscriptions to another.
+     *
+     * @param version the version after the step
+     * @param subscriptions those that are new or changed or deleted, each as it is now
+     */
+    public record Changes(long version, List<PublishedSubscription> subscriptions) {}
+
+    private static PublishedSubscription row(ResultSet row, int number) throws SQLException {
+        return new PublishedSubscription(
+                row.getLong("id"),
+                row.getString("organization"),
+                row.getString("name"),
+                row.getLong("version"),
+                row.getString("kind"),
+                row.getString("event_type"),
+                row.getString("function"),
+                strings(row.getArray("secrets")),
+                row.getString("delivery"),
+                PublishedSubscription.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)));
+    }
+
+    private static List<String> strings(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+}
