@@ -1,0 +1,4 @@
+@NullMarked
+package io.dispatch.contracts.event;
+
+import org.jspecify.annotations.NullMarked;
