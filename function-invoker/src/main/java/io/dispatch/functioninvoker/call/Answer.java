@@ -1,0 +1,27 @@
+package io.dispatch.functioninvoker.call;
+
+import org.jspecify.annotations.Nullable;
+
+/** What one HTTP exchange ended in. */
+sealed interface Answer {
+
+    /**
+     * The function answered.
+     *
+     * @param status of HTTP, 200 to 599
+     * @param contentType as sent, or null
+     * @param retryAfter the {@code Retry-After} header as sent, or null
+     * @param body what was read of it
+     * @param cut whether the body went on beyond the bound
+     */
+    record Answered(
+            int status, @Nullable String contentType, @Nullable String retryAfter, byte[] body, boolean cut)
+            implements Answer {}
+
+    /**
+     * There was no whole answer: not reached, cut off, or out of time. The function may have done its work all the same.
+     *
+     * @param reason one sentence
+     */
+    record Unanswered(String reason) implements Answer {}
+}

@@ -1,0 +1,140 @@
+package io.dispatch.functioninvoker.call;
+
+import io.dispatch.functioninvoker.call.Answer.Answered;
+import io.dispatch.functioninvoker.call.Answer.Unanswered;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP client that functions are called with: pooled connections that are kept alive, no redirects, no cookies, no
+ * retries of its own, and a bound on the time and the size of each exchange. Safe for any number of virtual threads.
+ */
+final class FunctionClient implements AutoCloseable {
+
+    private static final TimeValue IDLE_BEFORE_CHECK = TimeValue.ofSeconds(1);
+    private static final Timeout CONNECT = Timeout.ofSeconds(10);
+
+    private final CloseableHttpClient http;
+    private final int maxAnswer;
+    private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("call-deadlines").factory());
+
+    /**
+     * @param guard says which addresses may be called
+     * @param maxConnections to one host and port, and so many in all that each has this many, at least 1
+     * @param maxAnswer the most bytes of an answer that are read, at least 1
+     */
+    FunctionClient(AddressGuard guard, int maxConnections, int maxAnswer) {
+        this.maxAnswer = maxAnswer;
+        this.deadlines.setRemoveOnCancelPolicy(true);
+        this.http = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(guard)
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setMaxConnPerRoute(maxConnections)
+                        .setMaxConnTotal(maxConnections)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .setValidateAfterInactivity(IDLE_BEFORE_CHECK)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.DISABLED)
+                        .setResponseTimeout(Timeout.DISABLED)
+                        .build())
+                .evictIdleConnections(TimeValue.ofSeconds(30))
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .setUserAgent("Dispatch")
+                .build();
+    }
+
+    /**
+     * Posts once and reads the answer.
+     *
+     * @param timeout of the whole exchange, from waiting for a connection to the last byte; positive
+     */
+    Answer post(Request request, Duration timeout) {
+        HttpPost post = request.toPost();
+        ScheduledFuture<?> deadline = deadlines.schedule(post::cancel, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        try (ClassicHttpResponse response = http.executeOpen(null, post, null)) {
+            return read(response);
+        } catch (AddressGuard.Refused e) {
+            return new Unanswered(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new Unanswered(
+                    post.isCancelled()
+                            ? "no whole answer within %d ms".formatted(timeout.toMillis())
+                            : "%s: %s".formatted(post.getAuthority(), reason(e)));
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private Answered read(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        byte[] body = new byte[0];
+        boolean cut = false;
+        if (entity != null) {
+            InputStream content = entity.getContent();
+            long length = entity.getContentLength();
+            body = length >= 0 && length <= maxAnswer
+                    ? content.readNBytes((int) length)
+                    : content.readNBytes(maxAnswer + 1);
+            if (body.length > maxAnswer) {
+                cut = true;
+                body = Arrays.copyOf(body, maxAnswer);
+            } else if (body.length < length) {
+                throw new IOException("the answer ended after %d of %d bytes".formatted(body.length, length));
+            } else {
+                content.close(); // all of it was read, so the connection goes back to the pool
+            }
+        }
+        return new Answered(
+                response.getCode(),
+                value(response, HttpHeaders.CONTENT_TYPE),
+                value(response, HttpHeaders.RETRY_AFTER),
+                body,
+                cut);
+    }
+
+    private static @Nullable String value(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    }
+
+    /** Cuts off the calls that still run. */
+    @Override
+    public void close() {
+        deadlines.shutdownNow();
+        http.close(CloseMode.IMMEDIATE);
+    }
+}

@@ -1,0 +1,5 @@
+/** Functions: what they are, where they stand, and the programs behind those that are commands. */
+@NullMarked
+package io.dispatch.functioninvoker.function;
+
+import org.jspecify.annotations.NullMarked;
