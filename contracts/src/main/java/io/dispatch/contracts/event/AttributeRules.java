@@ -1,14 +1,9 @@
 package io.dispatch.contracts.event;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of CloudEvents 1.0 for names and values of attributes (spec 1.0.2, "Naming", "Type System", "Attributes"). */
 final class AttributeRules {
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN + "(?:[ \\t]*;[ \\t]*" + TOKEN
-            + "=(?:" + TOKEN + "|\"(?:[^\"\\\\]|\\\\.)*\"))*[ \\t]*");
-
     private AttributeRules() {}
 
     /** Whether a name may stand for an attribute: lower-case ASCII letters and digits, at least one. */
@@ -20,6 +15,11 @@ final class AttributeRules {
             }
         }
         return !name.isEmpty();
+    }
+
+    /** Whether a text has no half of a surrogate pair, which no UTF-8 can carry. */
+    static boolean isUnicode(String text) {
+        return text.codePoints().noneMatch(point -> point >= 0xd800 && point <= 0xdfff);
     }
 
     /** Whether a text is a String of the type system: no control character, no non-character, no lone surrogate. */
@@ -42,11 +42,6 @@ final class AttributeRules {
         return true;
     }
 
-    /** Whether a text is a media type with parameters (RFC 2046, RFC 9110 §8.3.1). */
-    static boolean isMediaType(String text) {
-        return text.equals("application/json") || MEDIA_TYPE.matcher(text).matches();
-    }
-
     /**
      * The rule that a text breaks as the value of an attribute, for the end of a sentence that begins with the attribute's
      * name, or null if it may stand there.
@@ -60,7 +55,7 @@ final class AttributeRules {
             case "source" -> UriReference.isValid(text) ? null : "must be a non-empty URI reference (RFC 3986)";
             case "dataschema" -> UriReference.isAbsolute(text) ? null : "must be an absolute URI (RFC 3986)";
             case "time" -> Rfc3339.isValid(text) ? null : "must be a date-time of RFC 3339";
-            case "datacontenttype" -> isMediaType(text) ? null : "must be a media type (RFC 2046)";
+            case "datacontenttype" -> MediaTypes.isValid(text) ? null : "must be a media type (RFC 2046)";
             default -> null;
         };
     }

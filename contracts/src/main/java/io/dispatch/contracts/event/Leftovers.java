@@ -1,7 +1,5 @@
 package io.dispatch.contracts.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +19,7 @@ final class Leftovers {
             return null;
         }
         Leftovers leftovers = new Leftovers();
-        try (JsonSource source = new JsonSource(JsonSource.STRICT, json.getBytes(UTF_8))) {
+        try (JsonSource source = JsonSource.of(json)) {
             if (source.parser().nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
@@ -91,7 +89,7 @@ final class Leftovers {
     }
 
     static String text(String json) {
-        try (JsonSource source = new JsonSource(JsonSource.STRICT, json.getBytes(UTF_8))) {
+        try (JsonSource source = JsonSource.of(json)) {
             source.parser().nextToken();
             return Objects.requireNonNull(source.parser().getString());
         }

@@ -6,16 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** How an event of the platform's first dialect becomes CloudEvents 1.0, and any event one of that dialect. */
 final class LegacyMapping {
     private static final String TYPE_VERSION = "eventtypeversion";
-    private static final String JSON = "application/json";
 
     /** Names that mean something else in 1.0, so that an extension of this name has to go into the leftovers. */
     private static final Set<String> TAKEN = Set.of(
@@ -86,8 +83,8 @@ final class LegacyMapping {
     /** Data of this dialect is always JSON, whatever {@code contentType} says; 1.0 has to tell the truth. */
     private static void contentType(Map<String, Object> attributes, Leftovers leftovers, LegacyEvent legacy) {
         String contentType = legacy.contentType();
-        if (legacy.data() != null && (contentType == null || !isJson(contentType))) {
-            attributes.put("datacontenttype", JSON);
+        if (legacy.data() != null && (contentType == null || !MediaTypes.isJson(contentType))) {
+            attributes.put("datacontenttype", MediaTypes.JSON);
             if (contentType != null) {
                 leftovers.texts.put("contentType", contentType);
             }
@@ -153,28 +150,8 @@ final class LegacyMapping {
             return Leftovers.quote(Base64.getEncoder().encodeToString(data));
         }
         String contentType = event.dataContentType();
-        return (contentType == null || isJson(contentType)) && isJsonText(data) ? text : Leftovers.quote(text);
-    }
-
-    /** Whether a content type announces JSON (RFC 8259, RFC 6839 §3.1). */
-    static boolean isJson(String contentType) {
-        int semicolon = contentType.indexOf(';');
-        String type = (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        return type.equals(JSON) || type.equals("text/json") || type.endsWith("+json");
-    }
-
-    private static boolean isJsonText(byte[] data) {
-        try (JsonSource source = new JsonSource(JsonSource.STRICT, data)) {
-            if (source.parser().nextToken() == null) {
-                return false;
-            }
-            source.parser().skipChildren();
-            source.parser().finishToken();
-            return source.parser().nextToken() == null;
-        } catch (JacksonException notJson) {
-            return false;
-        }
+        return (contentType == null || MediaTypes.isJson(contentType)) && JsonSource.isJson(data)
+                ? text
+                : Leftovers.quote(text);
     }
 }
