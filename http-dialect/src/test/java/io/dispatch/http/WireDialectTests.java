@@ -20,6 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What somebody with curl sees of a service that speaks the dialect. */
 @SpringBootTest(
+        classes = ThingService.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.import=classpath:dispatch-service.yaml",
