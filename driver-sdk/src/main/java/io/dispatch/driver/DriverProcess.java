@@ -62,7 +62,7 @@ final class DriverProcess {
             throws IOException, InterruptedException {
         DriverIdentity identity = DriverIdentity.from(environment, description.name());
         boolean dry = options.get(StandardOptions.DRY_RUN);
-        DriverStatus status = new DriverStatus(identity, dry || options.get(StandardOptions.DEBUG), clock);
+        DriverStatus status = new DriverStatus(identity, options.get(StandardOptions.DEBUG), clock);
         SinkAddress address = SinkAddress.from(options, environment);
         EventOverrides overrides = EventOverrides.from(environment);
         BearerToken token = BearerToken.from(environment);
@@ -73,7 +73,7 @@ final class DriverProcess {
             if (port != 0) {
                 management.listen(port);
             }
-            Sink real = dry ? event -> new SinkAnswer.Accepted() : new HttpSink(address, token, http, clock);
+            Sink real = dry ? new DrySink() : new HttpSink(address, token, http, clock);
             CheckpointStore checkpoints = dry ? new MemoryCheckpointStore() : checkpoints(token, http);
             Emitter emitter = new Emitter(
                     event -> real.deliver(overrides.applyTo(event)),
@@ -81,13 +81,8 @@ final class DriverProcess {
                     status,
                     new RecentDeadLetters(checkpoints, clock),
                     Thread::sleep);
-            LOG.info(
-                    "driver started organization={} driver={} sink={}",
-                    identity.organization(),
-                    identity.name(),
-                    address);
             driver.run(new DriverContext(identity, options, emitter, checkpoints, status, stop, clock, random));
-            LOG.info("driver stopped organization={} driver={}", identity.organization(), identity.name());
+            status.stopped();
         }
     }
 

@@ -44,6 +44,15 @@ public final class DriverStatus {
         this.clock = clock;
     }
 
+    /** The options are understood; from here on the driver reads. */
+    public void started() {
+        LOG.info("driver started organization={} driver={}", identity.organization(), identity.name());
+    }
+
+    void stopped() {
+        LOG.info("driver stopped organization={} driver={}", identity.organization(), identity.name());
+    }
+
     /** The driver has its upstream. */
     public void connected() {
         better(UPSTREAM);

@@ -20,6 +20,7 @@ public abstract class PollingDriver implements EventDriver {
     @Override
     public final void run(DriverContext context) throws InterruptedException {
         List<PollingSource> sources = sources(context);
+        context.status().started();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> loops = new ArrayList<>();
             for (PollingSource source : sources) {
