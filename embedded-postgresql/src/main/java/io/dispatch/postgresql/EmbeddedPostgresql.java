@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A running PostgreSQL server of this process: real, durable, reachable on 127.0.0.1 with a password only.
@@ -88,7 +87,7 @@ public final class EmbeddedPostgresql implements AutoCloseable {
         while (true) {
             Postmaster postmaster = Postmaster.start(programs, cluster, folder.resolve("postgresql.log"), port);
             EmbeddedPostgresql server = new EmbeddedPostgresql(lock, cluster, postmaster, port);
-            if (server.awaitReady(deadline)) {
+            if (server.awaitReadyOrStop(deadline)) {
                 lastPort.write(port);
                 return server;
             }
@@ -104,6 +103,17 @@ public final class EmbeddedPostgresql implements AutoCloseable {
                 throw new PostgresqlException("PostgreSQL on %s ended at its start: %s (log: %s)"
                         .formatted(cluster.data(), postmaster.lastWords(), folder.resolve("postgresql.log")));
             }
+        }
+    }
+
+    /** The same as {@link #awaitReady}, and leaves no server behind when the wait is interrupted. */
+    private boolean awaitReadyOrStop(Instant deadline) throws IOException, InterruptedException {
+        try {
+            return awaitReady(deadline);
+        } catch (InterruptedException e) {
+            // SIGTERM: it ends as soon as nobody is connected, and nobody is.
+            postmaster.process().destroy();
+            throw e;
         }
     }
 
@@ -171,9 +181,9 @@ public final class EmbeddedPostgresql implements AutoCloseable {
         return postmaster.process().isAlive();
     }
 
-    /** Completes when the server's process has ended, by {@link #close()} or by itself. */
-    public CompletableFuture<Void> onExit() {
-        return postmaster.process().onExit().thenAccept(_ -> {});
+    /** Waits until the server's process has ended, by {@link #close()} or by itself. */
+    public void awaitExit() throws InterruptedException {
+        postmaster.process().waitFor();
     }
 
     /**

@@ -59,7 +59,7 @@ class EmbeddedPostgresqlIT {
         try (EmbeddedPostgresql server = start()) {
             execute(server, "create table kept as select 42 as answer");
             ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
-            server.onExit().join();
+            server.awaitExit();
         }
         try (EmbeddedPostgresql server = start()) {
             assertThat(query(server, "select answer from kept")).isEqualTo("42");
