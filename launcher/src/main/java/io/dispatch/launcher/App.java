@@ -123,7 +123,8 @@ record App(Service service, Path folder) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(Jvm.SERVICE_FLAGS);
         command.addAll(arguments);
-        command.addAll(List.of("-jar", folder.resolve(service.moduleName() + "-app.jar").toString()));
+        command.addAll(List.of(
+                "-jar", folder.resolve(service.moduleName() + "-app.jar").toString()));
         return command;
     }
 

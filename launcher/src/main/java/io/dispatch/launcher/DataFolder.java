@@ -33,7 +33,8 @@ final class DataFolder implements AutoCloseable {
             return new DataFolder(root, lock);
         } catch (IOException e) {
             throw new LaunchException(
-                    "The folder %s cannot be written (%s): choose another with --data-dir.".formatted(root, reason(e)), e);
+                    "The folder %s cannot be written (%s): choose another with --data-dir.".formatted(root, reason(e)),
+                    e);
         }
     }
 

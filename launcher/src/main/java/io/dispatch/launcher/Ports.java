@@ -13,8 +13,8 @@ record Ports(Map<Service, Integer> byService) {
     /** @throws LaunchException if the gateway's port is taken */
     static Ports pick(int gatewayPort) {
         if (!FreePort.isFree(gatewayPort)) {
-            throw new LaunchException(
-                    "Port %d is in use by another program: stop it, or choose another with --port.".formatted(gatewayPort));
+            throw new LaunchException("Port %d is in use by another program: stop it, or choose another with --port."
+                    .formatted(gatewayPort));
         }
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
         ports.put(Service.API_GATEWAY, gatewayPort);

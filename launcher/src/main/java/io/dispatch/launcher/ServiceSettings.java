@@ -32,7 +32,8 @@ record ServiceSettings(
         switch (service) {
             case EVENT_MANAGER -> {}
             case FUNCTION_INVOKER -> {
-                environment.put("DISPATCH_FUNCTIONS_FOLDER", settings.functions().toString());
+                environment.put(
+                        "DISPATCH_FUNCTIONS_FOLDER", settings.functions().toString());
                 environment.put(
                         "DISPATCH_FUNCTIONS_WORK_FOLDER",
                         data.folder("functions").toString());

@@ -1,7 +1,6 @@
 package io.dispatch.launcher;
 
 import io.dispatch.workloads.Backoff;
-import io.dispatch.workloads.Exit;
 import io.dispatch.workloads.Program;
 import io.dispatch.workloads.Workload;
 import io.dispatch.workloads.WorkloadState;
@@ -45,7 +44,8 @@ final class Services implements AutoCloseable {
         try {
             return new Services(Workloads.open(folder, Clock.systemUTC()), news);
         } catch (IOException e) {
-            throw new LaunchException("What an earlier Dispatch left cannot be stopped: %s.".formatted(e.getMessage()), e);
+            throw new LaunchException(
+                    "What an earlier Dispatch left cannot be stopped: %s.".formatted(e.getMessage()), e);
         }
     }
 
@@ -67,9 +67,9 @@ final class Services implements AutoCloseable {
     }
 
     private void tell(Workload workload) {
-        if (ready && workload.state() instanceof WorkloadState.BackingOff(_, Exit exit, _)) {
+        if (ready && workload.state() instanceof WorkloadState.BackingOff ended) {
             news.accept("%s ended (exit code %d) and is started again."
-                    .formatted(workload.program().name(), exit.code()));
+                    .formatted(workload.program().name(), ended.exit().code()));
         }
     }
 
@@ -103,9 +103,9 @@ final class Services implements AutoCloseable {
 
     private void refuseEnded() {
         for (Map.Entry<Service, Workload> entry : running.entrySet()) {
-            if (entry.getValue().state() instanceof WorkloadState.BackingOff(_, Exit exit, _)) {
+            if (entry.getValue().state() instanceof WorkloadState.BackingOff ended) {
                 throw new LaunchException("%s ended at its start (exit code %d).%s"
-                        .formatted(entry.getKey().moduleName(), exit.code(), lastLines(entry.getValue())));
+                        .formatted(entry.getKey().moduleName(), ended.exit().code(), lastLines(entry.getValue())));
             }
         }
     }

@@ -51,7 +51,9 @@ final class Up implements Callable<Integer> {
     @Option(names = "--strict", description = "Every header rule of the original holds, as conformance tests want it.")
     private boolean strict;
 
-    @Option(names = "--demo", description = "Creates the quick start's driver, function and subscription, and shows the runs.")
+    @Option(
+            names = "--demo",
+            description = "Creates the quick start's driver, function and subscription, and shows the runs.")
     private boolean demo;
 
     @Spec
