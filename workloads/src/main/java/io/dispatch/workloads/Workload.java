@@ -108,7 +108,7 @@ public final class Workload {
         @Nullable Exit exit = null;
         while (true) {
             Instant start = owner.clock().instant();
-            @Nullable Exit end = runOnce(start, failures);
+            @Nullable Exit end = runOnce(start, failures, exit);
             if (end == null) {
                 break;
             }
@@ -126,7 +126,7 @@ public final class Workload {
     }
 
     /** One process from its start to its end; null when a stop came before the start. */
-    private @Nullable Exit runOnce(Instant start, int failures) {
+    private @Nullable Exit runOnce(Instant start, int failures, @Nullable Exit previous) {
         Process started;
         lock.lock();
         try {
@@ -148,7 +148,7 @@ public final class Workload {
                 .name("output-" + program.name())
                 .start(() -> output.copy(started.getInputStream()));
         writeDown(started);
-        become(new WorkloadState.Running(started.pid(), start, failures));
+        become(new WorkloadState.Running(started.pid(), start, failures, previous));
         int code = end(started);
         tree(started).stop(LEFT_BEHIND);
         join(copier, LAST_OUTPUT);

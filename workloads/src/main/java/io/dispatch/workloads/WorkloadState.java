@@ -14,9 +14,11 @@ public sealed interface WorkloadState {
      *
      * @param pid the process, never the wrapper around it
      * @param since when this process was started
-     * @param failures how often in a row it ended before this start; 0 = never, or its last run was long
+     * @param failures how often in a row it ended before this start; 0 = this is its first
+     * @param previous how it ended before this start; null = this is its first
      */
-    record Running(long pid, Instant since, int failures) implements WorkloadState {}
+    record Running(
+            long pid, Instant since, int failures, @Nullable Exit previous) implements WorkloadState {}
 
     /**
      * It ended by itself and will be started again.
