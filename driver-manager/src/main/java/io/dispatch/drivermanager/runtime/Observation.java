@@ -1,0 +1,18 @@
+package io.dispatch.drivermanager.runtime;
+
+/** How a driver was last seen. */
+public sealed interface Observation {
+
+    /** On its way: starting, or the process before it is ending. */
+    record Pending() implements Observation {}
+
+    /** Running and ready to bring events in. */
+    record Ready() implements Observation {}
+
+    /**
+     * It does not bring events in.
+     *
+     * @param reason a word, a colon and a sentence that a person can act on
+     */
+    record Failed(String reason) implements Observation {}
+}
