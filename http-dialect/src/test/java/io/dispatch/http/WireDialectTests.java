@@ -54,6 +54,7 @@ class WireDialectTests {
             {"name":"a","eventType":"b","status":"X"}  | 422 | 606 | status in body should be one of [INITIALIZED CREATING READY UPDATING ERROR DELETING]
             {"name":"a","eventType":"b","size":"1"}    | 400 | 400 | size in body should be a number (line 1, column 36)
             {"name":{},"eventType":"b"}                | 400 | 400 | name in body should be a string (line 1, column 9)
+            {"name":7,"eventType":"b"}                 | 400 | 400 | name in body should be a string (line 1, column 9)
             {"name":"a","eventType":"b","tags":"x"}    | 400 | 400 | tags in body should be an array (line 1, column 36)
             []                                         | 400 | 400 | the value in body should be an object (line 1, column 1)
             {"name":"a","name":"b","eventType":"b"}    | 400 | 400 | body is not JSON: Duplicate Object property "name" (line 1, column 19)
