@@ -1,0 +1,1 @@
+create table event_manager.migrated (id int);
