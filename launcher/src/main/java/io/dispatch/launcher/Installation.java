@@ -39,6 +39,11 @@ record Installation(Path root) {
         return root.resolve(".dispatch").resolve("data");
     }
 
+    /** The functions of the quick start. */
+    Path functions() {
+        return root.resolve("functions");
+    }
+
     /** The bundled drivers, each in a folder of its own. */
     Path drivers() {
         return root.resolve("drivers");

@@ -2,8 +2,12 @@ package io.dispatch.launcher;
 
 import java.io.PrintStream;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -28,20 +32,16 @@ final class Instance {
      */
     void run() throws InterruptedException {
         try (DataFolder data = DataFolder.open(settings.data());
+                AppCache appCache = new AppCache(installation.cache());
                 Services services = Services.open(data.folder("processes"), out::println)) {
             Ports ports = Ports.pick(settings.port());
-            Map<Service, App> apps = unpack();
-            try (Database database = database(data);
-                    HttpClient client = HttpClient.newBuilder()
-                            .connectTimeout(Duration.ofSeconds(2))
-                            .build()) {
+            Map<Service, App> apps = unpack(appCache);
+            try (Database database = database(data)) {
                 ServiceSettings serviceSettings =
                         new ServiceSettings(settings, installation, data, ports, database.url(), database.setUp());
                 try {
                     services.start(apps, serviceSettings, data);
-                    services.awaitReady(new Readiness(client, ports));
-                    sayReady();
-                    stay();
+                    serve(services, apps, serviceSettings, data);
                 } finally {
                     // A stop that was asked for while something else failed must not cut the orderly end short.
                     Thread.interrupted();
@@ -51,10 +51,23 @@ final class Instance {
         }
     }
 
-    private Map<Service, App> unpack() throws InterruptedException {
+    private void serve(Services services, Map<Service, App> apps, ServiceSettings serviceSettings, DataFolder data)
+            throws InterruptedException {
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+            services.awaitReady(new Readiness(client, serviceSettings.ports()));
+            GatewayClient gateway = gateway(client, serviceSettings.ports(), data);
+            sayReady(gateway);
+            try (AotCaches _ = AotCaches.start(apps, serviceSettings, data)) {
+                stay(gateway);
+            }
+        }
+    }
+
+    private Map<Service, App> unpack(AppCache appCache) throws InterruptedException {
         Map<Service, App> apps = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
-            apps.put(service, App.unpack(service, installation.jar(service), installation.cache()));
+            apps.put(service, appCache.unpack(service, installation.jar(service)));
         }
         return apps;
     }
@@ -66,14 +79,43 @@ final class Instance {
                 : EmbeddedDatabase.start(data.folder("postgresql"), installation.cache(), out::println);
     }
 
-    private void sayReady() {
-        String url = "http://localhost:" + settings.port();
-        out.println("Dispatch is ready: " + url);
-        out.println("  API docs:  " + url + "/docs");
-        out.println("  Next step: the quick start in README.md, or `./dispatch up --demo`. Stop with Ctrl-C.");
+    /** The API as the user will call it: with a token of the first account where one is needed. */
+    private GatewayClient gateway(HttpClient client, Ports ports, DataFolder data) throws InterruptedException {
+        GatewayClient open = new GatewayClient(client, ports.url(Service.API_GATEWAY), null);
+        if (!settings.auth()) {
+            return open;
+        }
+        Path keyFile = data.path("account-key.pem");
+        Path bootstrapFolder = data.folder(ServiceSettings.BOOTSTRAP_FOLDER);
+        return open.as(new FirstAccount(open, keyFile, bootstrapFolder, Clock.systemUTC()).token());
     }
 
-    private static void stay() throws InterruptedException {
+    private void sayReady(GatewayClient gateway) {
+        String url = "http://localhost:" + settings.port();
+        List<String> lines = new ArrayList<>();
+        lines.add("Dispatch is ready: " + url);
+        lines.add("  API docs:  " + url + "/docs");
+        gateway.token().ifPresent(token -> {
+            lines.add("  Account:   %s/%s, its key is %s; a token for %d hours:"
+                    .formatted(
+                            GatewayClient.ORGANIZATION,
+                            FirstAccount.NAME,
+                            settings.data().resolve("account-key.pem"),
+                            AccountKey.LIFETIME.toHours()));
+            lines.add("  curl -H 'Authorization: Bearer %s' %s/v1/event/subscriptions".formatted(token, url));
+        });
+        if (!settings.demo()) {
+            lines.add("  Next step: the quick start in README.md, or start with --demo to see it done. Ctrl-C stops.");
+        }
+        out.println(String.join(System.lineSeparator(), lines));
+    }
+
+    private void stay(GatewayClient gateway) throws InterruptedException {
+        if (settings.demo()) {
+            Demo demo = new Demo(gateway, out);
+            demo.create();
+            demo.showRuns();
+        }
         new CountDownLatch(1).await();
     }
 }

@@ -60,6 +60,16 @@ record ServiceSettings(
         return environment;
     }
 
+    /** The same for a start that only trains the JVM, beside the service that runs. */
+    Map<String, String> ofTraining(Service service, Path folder) {
+        Map<String, String> environment = of(service);
+        environment.put("SERVER_PORT", "0");
+        environment.put("SERVER_TOMCAT_BASEDIR", folder.toString());
+        environment.put("DISPATCH_FUNCTIONS_WORK_FOLDER", folder.toString());
+        environment.put("DISPATCH_DRIVERS_WORK_FOLDER", folder.toString());
+        return environment;
+    }
+
     /** For what a service and its libraries put into temporary files. */
     Path temporaryFolder(Service service) {
         return data.folder("tmp/" + service.moduleName());

@@ -1,5 +1,6 @@
 package io.dispatch.launcher;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -41,9 +42,9 @@ final class Up implements Callable<Integer> {
     @Option(
             names = "--functions",
             paramLabel = "FOLDER",
-            defaultValue = "functions",
-            description = "Where the programs of command functions are (default ./${DEFAULT-VALUE}).")
-    private Path functions = Path.of("functions");
+            description =
+                    "Where the programs of command functions are (default ./functions, or the one beside this script where there is none).")
+    private @Nullable Path functions;
 
     @Option(names = "--auth", description = "Callers need a token; makes an account and prints one.")
     private boolean auth;
@@ -99,10 +100,19 @@ final class Up implements Callable<Integer> {
                 port,
                 chosen.toAbsolutePath().normalize(),
                 databaseUrl == null ? null : GivenDatabase.parse(databaseUrl, System.getenv()),
-                functions.toAbsolutePath().normalize(),
+                functions(installation).toAbsolutePath().normalize(),
                 auth,
                 strict,
                 demo);
+    }
+
+    private Path functions(Installation installation) {
+        Path given = functions;
+        if (given != null) {
+            return given;
+        }
+        Path here = Path.of("functions");
+        return Files.isDirectory(here) ? here : installation.functions();
     }
 
     private CommandLine commandLine() {
