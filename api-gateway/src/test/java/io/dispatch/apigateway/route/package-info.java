@@ -1,0 +1,5 @@
+/** Which paths there are, without a server. */
+@NullMarked
+package io.dispatch.apigateway.route;
+
+import org.jspecify.annotations.NullMarked;
