@@ -71,7 +71,8 @@ public record RawJson(@JsonValue @JsonRawValue String json) {
     /** Whether a media type says JSON (RFC 8259, RFC 6839 section 3.1). */
     private static boolean isJson(String mediaType) {
         int end = mediaType.indexOf(';');
-        String type = (end < 0 ? mediaType : mediaType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        String type =
+                (end < 0 ? mediaType : mediaType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         return type.equals("application/json") || type.equals("text/json") || type.endsWith("+json");
     }
 

@@ -35,11 +35,11 @@ public final class Emitter {
     }
 
     /**
-     * Tries until the sink has the event or refuses it for good.
+     * Tries until the sink has the event, or refuses it for good and it is a dead letter.
      *
      * @throws InterruptedException if the driver must end; the event may or may not have arrived
      */
-    public Outcome send(CloudEvent event) throws InterruptedException {
+    public void send(CloudEvent event) throws InterruptedException {
         window.acquire();
         status.sending(1);
         try {
@@ -47,12 +47,12 @@ public final class Emitter {
                 switch (sink.deliver(event)) {
                     case SinkAnswer.Accepted _ -> {
                         status.sent(event);
-                        return Outcome.ACCEPTED;
+                        return;
                     }
                     case SinkAnswer.Refused refused -> {
                         status.refused(event, refused);
                         deadLetters.accept(new DeadLetter(event, refused.status(), refused.reason()));
-                        return Outcome.DEAD;
+                        return;
                     }
                     case SinkAnswer.TryAgain again -> {
                         status.retrying(event, again);

@@ -3,7 +3,10 @@ package io.dispatch.driver;
 import java.util.Map;
 import java.util.Optional;
 
-/** Ends the driver, draining as on SIGTERM, when the process named by {@code DISPATCH_PARENT_PID} is gone. */
+/**
+ * Ends the driver at once when the process named by {@code DISPATCH_PARENT_PID} is gone: who comes after that process starts the
+ * driver again, and two of it must not run side by side.
+ */
 final class Lifeline {
 
     private Lifeline() {}
@@ -14,7 +17,7 @@ final class Lifeline {
             Optional<ProcessHandle> parent = ProcessHandle.of(pid);
             Thread.ofVirtual().name("lifeline").start(() -> {
                 parent.ifPresent(process -> process.onExit().join());
-                System.exit(0);
+                Runtime.getRuntime().halt(1);
             });
         }
     }

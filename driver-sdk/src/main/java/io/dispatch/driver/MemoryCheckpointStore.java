@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Forgets everything with the process: for dry runs, for tests, and for runs without a place to keep anything. */
-public final class MemoryCheckpointStore implements CheckpointStore {
+final class MemoryCheckpointStore implements CheckpointStore {
 
     private final Map<String, Checkpoint> documents = new HashMap<>();
     private long versions;

@@ -15,35 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Option<T> {
 
-    private final String name;
-    private final String type;
-    private final String help;
-    private final Function<List<String>, T> reader;
-    private final @Nullable String defaultText;
-    private final List<String> aliases;
-    private final boolean required;
-    private final boolean secret;
-    private final boolean repeatable;
-
-    private Option(
+    /** All that can be said of an option but how its text becomes a value. */
+    private record Traits(
             String name,
             String type,
             String help,
-            Function<List<String>, T> reader,
             @Nullable String defaultText,
             List<String> aliases,
             boolean required,
             boolean secret,
-            boolean repeatable) {
-        this.name = name;
-        this.type = type;
-        this.help = help;
+            boolean repeatable) {}
+
+    private final Traits traits;
+    private final Function<List<String>, T> reader;
+
+    private Option(Traits traits, Function<List<String>, T> reader) {
+        this.traits = traits;
         this.reader = reader;
-        this.defaultText = defaultText;
-        this.aliases = aliases;
-        this.required = required;
-        this.secret = secret;
-        this.repeatable = repeatable;
     }
 
     /**
@@ -54,7 +42,8 @@ public final class Option<T> {
      */
     public static <T> Option<T> of(String name, String type, String help, Function<String, T> reader) {
         return new Option<>(
-                name, type, help, texts -> reader.apply(texts.getFirst()), null, List.of(), false, false, false);
+                new Traits(name, type, help, null, List.of(), false, false, false),
+                texts -> reader.apply(texts.getFirst()));
     }
 
     public static Option<String> text(String name, String help) {
@@ -92,85 +81,90 @@ public final class Option<T> {
 
     /** The same option, with a value where none is given. */
     public Option<T> withDefault(String text) {
-        return new Option<>(name, type, help, reader, text, aliases, required, secret, repeatable);
+        return with(new Traits(name(), type(), help(), text, aliases(), required(), secret(), repeatable()));
     }
 
     /** The same option, also known by other names. */
     public Option<T> alias(String... names) {
-        return new Option<>(name, type, help, reader, defaultText, List.of(names), required, secret, repeatable);
+        return with(
+                new Traits(name(), type(), help(), defaultText(), List.of(names), required(), secret(), repeatable()));
     }
 
     /** The same option, without which the driver does not start. */
     public Option<T> mandatory() {
-        return new Option<>(name, type, help, reader, defaultText, aliases, true, secret, repeatable);
+        return with(new Traits(name(), type(), help(), defaultText(), aliases(), true, secret(), repeatable()));
     }
 
     /** The same option, whose value is never printed. */
     public Option<T> hidden() {
-        return new Option<>(name, type, help, reader, defaultText, aliases, required, true, repeatable);
+        return with(new Traits(name(), type(), help(), defaultText(), aliases(), required(), true, repeatable()));
     }
 
     /** The same option, which may be given several times. */
     public Option<List<T>> repeated() {
-        Function<List<String>, List<T>> each =
-                texts -> texts.stream().map(text -> reader.apply(List.of(text))).toList();
-        return new Option<>(name, type, help, each, defaultText, aliases, required, secret, true);
+        return new Option<>(
+                new Traits(name(), type(), help(), defaultText(), aliases(), required(), secret(), true),
+                texts -> texts.stream().map(text -> reader.apply(List.of(text))).toList());
     }
 
     public String name() {
-        return name;
+        return traits.name();
     }
 
     String type() {
-        return type;
+        return traits.type();
     }
 
     String help() {
-        return help;
+        return traits.help();
     }
 
     @Nullable
     String defaultText() {
-        return defaultText;
+        return traits.defaultText();
     }
 
     List<String> aliases() {
-        return aliases;
+        return traits.aliases();
     }
 
     boolean required() {
-        return required;
+        return traits.required();
     }
 
     boolean secret() {
-        return secret;
+        return traits.secret();
     }
 
     boolean repeatable() {
-        return repeatable;
+        return traits.repeatable();
     }
 
     boolean isFlag() {
-        return type.equals("flag");
+        return type().equals("flag");
     }
 
     boolean isCalled(String word) {
-        return name.equals(word) || aliases.contains(word);
+        return name().equals(word) || aliases().contains(word);
     }
 
     /** The environment variable that stands for this option: {@code max-age} is {@code MAX_AGE}. */
     String variable() {
-        return name.toUpperCase(Locale.ROOT).replace('-', '_');
+        return name().toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     T read(List<String> texts) {
         try {
             return reader.apply(texts);
         } catch (IllegalArgumentException e) {
-            String shown = secret ? "(not shown)" : String.join(", ", texts);
+            String shown = secret() ? "(not shown)" : String.join(", ", texts);
             throw new ConfigurationException(
-                    "--%s takes a %s: \"%s\" is %s".formatted(name, type, shown, e.getMessage()));
+                    "--%s takes a %s: \"%s\" is %s".formatted(name(), type(), shown, e.getMessage()));
         }
+    }
+
+    private Option<T> with(Traits other) {
+        return new Option<>(other, reader);
     }
 
     private static boolean readFlag(String text) {

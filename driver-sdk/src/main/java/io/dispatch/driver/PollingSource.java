@@ -3,6 +3,7 @@ package io.dispatch.driver;
 import java.io.IOException;
 
 /** One thing a {@link PollingDriver} reads. Polled by one thread; commits may come on another, one at a time and in order. */
+@FunctionalInterface
 public interface PollingSource {
 
     /**

@@ -10,6 +10,11 @@ public final class TestContexts {
 
     private TestContexts() {}
 
+    /** A store that forgets with the test. */
+    public static CheckpointStore checkpoints() {
+        return new MemoryCheckpointStore();
+    }
+
     public static DriverContext context(
             EventDriver driver, CheckpointStore checkpoints, Clock clock, String... arguments) {
         DriverIdentity identity = new DriverIdentity("driver-1", "test", "acme");

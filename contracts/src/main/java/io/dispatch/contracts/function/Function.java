@@ -43,28 +43,41 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Function", description = "Code at an address, called once for each event that it is owed.")
 @JsonInclude(Include.NON_NULL)
 public record Function(
-        @NotNull
-                @Size(max = Names.RESOURCE_MAX)
-                @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE)
-                String name,
+        @NotNull @Size(max = Names.RESOURCE_MAX) @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE)
+        String name,
+
         @Nullable @Size(max = 2048) String endpoint,
         @Nullable @Size(min = 1, max = 64) List<@NotNull @Size(max = 4096) String> command,
         @Nullable Protocol protocol,
         @Nullable Long timeout,
-        @JsonInclude(Include.ALWAYS) @Nullable @Size(max = 64) List<@NotNull String> secrets,
+
+        @JsonInclude(Include.ALWAYS) @Nullable @Size(max = 64)
+        List<@NotNull String> secrets,
+
         @Nullable @Size(max = 64) @Valid List<@NotNull Header> headers,
         @Nullable String image,
         @Nullable String handler,
-        @Schema(accessMode = AccessMode.WRITE_ONLY) @Nullable String source,
-        @Schema(accessMode = AccessMode.WRITE_ONLY) @Nullable String sourceURL,
+
+        @Schema(accessMode = AccessMode.WRITE_ONLY) @Nullable
+        String source,
+
+        @Schema(accessMode = AccessMode.WRITE_ONLY) @Nullable
+        String sourceURL,
+
         @Nullable FunctionSchema schema,
         @JsonInclude(Include.ALWAYS) @Nullable List<String> services,
-        @JsonInclude(Include.ALWAYS) @Nullable @Size(max = 64) List<@NotNull Tag> tags,
+
+        @JsonInclude(Include.ALWAYS) @Nullable @Size(max = 64)
+        List<@NotNull Tag> tags,
+
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable UUID id,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable UUID faasId,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Status status,
-        @Schema(accessMode = AccessMode.READ_ONLY) @JsonInclude(Include.ALWAYS) @Nullable List<String> reason,
+
+        @Schema(accessMode = AccessMode.READ_ONLY) @JsonInclude(Include.ALWAYS) @Nullable
+        List<String> reason,
+
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Long createdTime,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Long modifiedTime) {
 
@@ -98,7 +111,8 @@ public record Function(
     }
 
     /** The same with what the server says about it. */
-    public Function observed(UUID id, Status status, @Nullable List<String> reason, long createdTime, long modifiedTime) {
+    public Function observed(
+            UUID id, Status status, @Nullable List<String> reason, long createdTime, long modifiedTime) {
         return new Function(
                 name,
                 endpoint,

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(Include.NON_NULL)
 public record Header(
         @NotNull @Size(max = 128) @Pattern(regexp = TOKEN) String name,
-        @Nullable @Size(max = 8192) @Pattern(regexp = VALUE, message = VALUE_RULE) String value,
+
+        @Nullable @Size(max = 8192) @Pattern(regexp = VALUE, message = VALUE_RULE)
+        String value,
+
         @Nullable String secret,
         @Nullable String key) {
 

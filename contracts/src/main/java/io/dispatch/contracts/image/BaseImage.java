@@ -32,18 +32,23 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "BaseImage")
 @JsonInclude(Include.NON_NULL)
 public record BaseImage(
-        @NotNull
-                @Size(max = Names.RESOURCE_MAX)
-                @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE)
-                String name,
+        @NotNull @Size(max = Names.RESOURCE_MAX) @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE)
+        String name,
+
         @NotNull @Size(min = 1, max = 2048) String dockerUrl,
         @NotNull @Size(min = 1, max = 64) String language,
         @JsonInclude(Include.ALWAYS) @Nullable List<@NotNull String> groups,
-        @JsonInclude(Include.ALWAYS) @Nullable @Size(max = 64) List<@NotNull Tag> tags,
+
+        @JsonInclude(Include.ALWAYS) @Nullable @Size(max = 64)
+        List<@NotNull Tag> tags,
+
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable UUID id,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Status status,
-        @Schema(accessMode = AccessMode.READ_ONLY) @JsonInclude(Include.ALWAYS) @Nullable List<String> reason,
+
+        @Schema(accessMode = AccessMode.READ_ONLY) @JsonInclude(Include.ALWAYS) @Nullable
+        List<String> reason,
+
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Long createdTime,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Long modifiedTime) {
 

@@ -36,21 +36,28 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Image")
 @JsonInclude(Include.NON_NULL)
 public record Image(
-        @NotNull
-                @Size(max = Names.RESOURCE_MAX)
-                @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE)
-                String name,
-        @NotNull @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE) String baseImageName,
+        @NotNull @Size(max = Names.RESOURCE_MAX) @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE)
+        String name,
+
+        @NotNull @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE)
+        String baseImageName,
+
         @Nullable RuntimeDependencies runtimeDependencies,
         @Nullable @Valid SystemDependencies systemDependencies,
         @JsonInclude(Include.ALWAYS) @Nullable List<@NotNull String> groups,
-        @JsonInclude(Include.ALWAYS) @Nullable @Size(max = 64) List<@NotNull Tag> tags,
+
+        @JsonInclude(Include.ALWAYS) @Nullable @Size(max = 64)
+        List<@NotNull Tag> tags,
+
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable UUID id,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String dockerUrl,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String language,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Status status,
-        @Schema(accessMode = AccessMode.READ_ONLY) @JsonInclude(Include.ALWAYS) @Nullable List<String> reason,
+
+        @Schema(accessMode = AccessMode.READ_ONLY) @JsonInclude(Include.ALWAYS) @Nullable
+        List<String> reason,
+
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Long createdTime,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Long modifiedTime) {
 

@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param stacktrace the function's own, or null
  */
 @Schema(name = "RunError")
-public record RunError(String type, String message, @Nullable List<String> stacktrace) {}
+public record RunError(
+        String type, String message, @Nullable List<String> stacktrace) {}

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param stdout null where it printed nothing
  */
 @Schema(name = "RunLogs")
-public record RunLogs(@Nullable List<String> stderr, @Nullable List<String> stdout) {}
+public record RunLogs(
+        @Nullable List<String> stderr, @Nullable List<String> stdout) {}

@@ -15,8 +15,11 @@ sealed interface Answer {
      * @param cut whether the body went on beyond the bound
      */
     record Answered(
-            int status, @Nullable String contentType, @Nullable String retryAfter, byte[] body, boolean cut)
-            implements Answer {}
+            int status,
+            @Nullable String contentType,
+            @Nullable String retryAfter,
+            byte[] body,
+            boolean cut) implements Answer {}
 
     /**
      * There was no whole answer: not reached, cut off, or out of time. The function may have done its work all the same.

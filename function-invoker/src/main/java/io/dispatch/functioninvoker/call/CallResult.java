@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface CallResult {
 
     /** What the function printed, where its protocol says. */
-    @Nullable RunLogs logs();
+    @Nullable
+    RunLogs logs();
 
     /** What the function answered as the text of one JSON value, bounded; null where it answered nothing. */
-    @Nullable String output();
+    @Nullable
+    String output();
 
     /**
      * The function did its work.

@@ -3,13 +3,13 @@ package io.dispatch.functioninvoker.call;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.dispatch.contracts.RawJson;
+import io.dispatch.contracts.event.LegacyEvent;
 import io.dispatch.contracts.run.RunError;
 import io.dispatch.contracts.run.RunLogs;
 import io.dispatch.functioninvoker.call.Answer.Answered;
 import io.dispatch.functioninvoker.call.CallResult.Cause;
 import io.dispatch.functioninvoker.call.CallResult.Failed;
 import io.dispatch.functioninvoker.call.CallResult.Succeeded;
-import io.dispatch.contracts.event.LegacyEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,9 @@ final class DispatchEnvelope implements FunctionProtocol {
         var event = call.call().event();
         LegacyEvent legacy = LegacyEvent.of(event);
         var context = new Context(
-                call.call().isDirect() ? null : new RawJson(new String(legacy.toJsonWithoutData(), StandardCharsets.UTF_8)),
+                call.call().isDirect()
+                        ? null
+                        : new RawJson(new String(legacy.toJsonWithoutData(), StandardCharsets.UTF_8)),
                 call.secrets(),
                 call.deadline() == null ? null : call.deadline().toString());
         List<Header> headers = new ArrayList<>(call.headers().size() + 1);
@@ -96,7 +98,9 @@ final class DispatchEnvelope implements FunctionProtocol {
 
     @JsonInclude(Include.NON_NULL)
     private record Context(
-            @Nullable RawJson event, Map<String, String> secrets, @Nullable String deadline) {
+            @Nullable RawJson event,
+            Map<String, String> secrets,
+            @Nullable String deadline) {
 
         @Override
         public String toString() {

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when the function's own timeout ends, or null if it has none
  */
 record PreparedCall(
-        Call call, URI to, Map<String, String> secrets, List<Header> headers, @Nullable Instant deadline) {
+        Call call,
+        URI to,
+        Map<String, String> secrets,
+        List<Header> headers,
+        @Nullable Instant deadline) {
 
     /** Leaves the secrets and the headers out, which may hold them. */
     @Override

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.cloudevents.CloudEvent;
 import io.dispatch.driver.Batch;
 import io.dispatch.driver.CheckpointConflictException;
+import io.dispatch.driver.CheckpointStore;
 import io.dispatch.driver.ConfigurationException;
-import io.dispatch.driver.MemoryCheckpointStore;
 import io.dispatch.driver.PollingSource;
 import io.dispatch.driver.TestContexts;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the options make of the driver, with a clock that is set by hand. */
 final class ScheduleSourceTests {
 
-    private final MemoryCheckpointStore checkpoints = new MemoryCheckpointStore();
+    private final CheckpointStore checkpoints = TestContexts.checkpoints();
     private final HandClock clock = new HandClock();
 
     @Test
