@@ -46,6 +46,6 @@ record Installation(Path root) {
 
     /** The bundled drivers, each in a folder of its own. */
     Path drivers() {
-        return root.resolve("drivers");
+        return root.resolve("drivers").resolve("target");
     }
 }
