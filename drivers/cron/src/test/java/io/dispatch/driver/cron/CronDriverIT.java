@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged driver as a process of its own, as driver-manager starts it, against a sink that writes everything down. */
 final class CronDriverIT {
 
-    private static final Path DIST = Path.of("target/dist/cron").toAbsolutePath();
+    private static final Path DIST = Path.of("../target/cron").toAbsolutePath().normalize();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final RecordingPlatform platform;
