@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code dispatch up} from the outside. */
 class UpIT {
 
+    private static final List<String> MODULES =
+            List.of("event-manager", "function-invoker", "driver-manager", "api-gateway", "postgres");
+
     @TempDir
     Path folder;
 
@@ -33,6 +36,11 @@ class UpIT {
                         dispatch.children("-app.jar").stream(), Stream.of(dispatch.postmaster()))
                 .toList();
         assertThat(all).hasSize(5);
+        assertThat(all.stream().map(RunningLauncher::commandLine))
+                .allSatisfy(commandLine -> assertThat(MODULES.stream().filter(commandLine::contains))
+                        .hasSize(1))
+                .noneMatch(commandLine -> commandLine.contains("PASSWORD"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data()))).isEqualTo("rwx------");
 
         dispatch.terminate();
 
@@ -42,16 +50,22 @@ class UpIT {
     }
 
     @Test
-    void noCommandLineNamesAnotherModuleOrHoldsAPassword() throws Exception {
-        try (RunningLauncher dispatch = RunningLauncher.start(data()).awaitReady()) {
-            for (Service service : Service.values()) {
-                List<String> named = dispatch.children(service.moduleName()).stream()
-                        .map(RunningLauncher::commandLine)
-                        .toList();
-                assertThat(named).singleElement().asString().contains(service.moduleName() + "-app.jar");
-                assertThat(named).noneMatch(commandLine -> commandLine.contains("PASSWORD"));
+    void twoRunSideBySideButNotOnTheSameFolder() throws Exception {
+        try (RunningLauncher one = RunningLauncher.start(folder.resolve("one"));
+                RunningLauncher two = RunningLauncher.start(folder.resolve("two"))) {
+            one.awaitReady();
+            two.awaitReady();
+            assertThat(one.children("-app.jar")).hasSize(4);
+            assertThat(two.children("-app.jar")).hasSize(4);
+
+            try (RunningLauncher three = RunningLauncher.start(folder.resolve("one"))) {
+                assertThat(three.awaitExit()).isEqualTo(1);
+                assertThat(three.said())
+                        .isEqualTo(
+                                "Another Dispatch already runs on %s: stop it, or choose another folder with --data-dir.%n",
+                                folder.resolve("one"));
             }
-            assertThat(dispatch.children("postgres -D")).isNotEmpty();
+            assertThat(one.children("-app.jar")).hasSize(4);
         }
     }
 
@@ -93,29 +107,6 @@ class UpIT {
             assertThat(dispatch.said())
                     .contains("PostgreSQL ended and is started again.")
                     .contains("api-gateway ended (exit code 137) and is started again.");
-        }
-    }
-
-    @Test
-    void twoRunSideBySide() throws Exception {
-        try (RunningLauncher one = RunningLauncher.start(folder.resolve("one")).awaitReady();
-                RunningLauncher two =
-                        RunningLauncher.start(folder.resolve("two")).awaitReady()) {
-            assertThat(one.children("-app.jar")).hasSize(4);
-            assertThat(two.children("-app.jar")).hasSize(4);
-        }
-    }
-
-    @Test
-    void aSecondOneOnTheSameFolderIsRefused() throws Exception {
-        try (RunningLauncher first = RunningLauncher.start(data()).awaitReady();
-                RunningLauncher second = RunningLauncher.start(data())) {
-            assertThat(second.awaitExit()).isEqualTo(1);
-            assertThat(second.said())
-                    .isEqualTo(
-                            "Another Dispatch already runs on %s: stop it, or choose another folder with --data-dir.%n",
-                            data());
-            assertThat(first.children("-app.jar")).hasSize(4);
         }
     }
 
@@ -178,15 +169,6 @@ class UpIT {
                 schemas.next();
                 assertThat(schemas.getInt(1)).isEqualTo(1);
             }
-        }
-    }
-
-    @Test
-    void itsFolderIsItsOwnersOnly() throws Exception {
-        try (RunningLauncher dispatch = RunningLauncher.start(data()).awaitReady()) {
-            assertThat(dispatch.said()).contains("API docs:");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data())))
-                    .isEqualTo("rwx------");
         }
     }
 
