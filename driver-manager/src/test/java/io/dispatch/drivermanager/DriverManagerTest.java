@@ -38,6 +38,7 @@ import org.springframework.test.context.ContextConfiguration;
                     "spring.datasource.url=" + database,
                     "spring.datasource.username=" + ServiceRole.DRIVER_MANAGER.roleName(),
                     "spring.datasource.password=" + TestDatabase.password(ServiceRole.DRIVER_MANAGER),
+                    "springdoc.api-docs.enabled=true",
                     "dispatch.local-mode=true",
                     "dispatch.vault.key-file=" + workFolder.resolve("vault-key"),
                     "dispatch.drivers.folder=" + TestDrivers.folder(),

@@ -38,7 +38,7 @@ public record Driver(
         String name,
 
         @NotNull @Size(max = Names.DRIVER_TYPE_MAX) String type,
-        @Nullable @Size(max = 256) @Valid List<@NotNull ConfigEntry> config,
+        @Nullable @Size(max = 256) List<@NotNull @Valid ConfigEntry> config,
         @Nullable @Size(max = 64) List<@NotNull @Size(max = Names.RESOURCE_MAX) String> secrets,
         @Nullable @Size(max = 64) List<@NotNull Tag> tags,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,

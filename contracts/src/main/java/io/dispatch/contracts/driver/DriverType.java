@@ -32,7 +32,7 @@ public record DriverType(
 
         @NotNull @Size(max = 1024) String image,
         boolean expose,
-        @Nullable @Size(max = 256) @Valid List<@NotNull ConfigEntry> config,
+        @Nullable @Size(max = 256) List<@NotNull @Valid ConfigEntry> config,
         @Nullable @Size(max = 64) List<@NotNull Tag> tags,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,
 
