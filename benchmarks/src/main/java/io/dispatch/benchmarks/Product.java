@@ -23,7 +23,7 @@ final class Product implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final HttpClient client = HttpClient.newHttpClient();
-    private Process launcher;
+    private volatile Process launcher;
     private double secondsToReady;
 
     private Product(Path root, Path folder, int port, Process launcher) {
@@ -42,6 +42,7 @@ final class Product implements AutoCloseable {
     static Product start(Path root, Path folder, int port) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Product product = new Product(root, folder, port, launch(root, folder, port));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> product.launcher.destroy(), "stop"));
         product.awaitReady(start);
         return product;
     }
