@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,8 +81,11 @@ class EmbeddedPostgresqlIT {
 
     @Test
     void stopsAServerThatWasLeftRunningWhereThereIsNoSetpriv(@TempDir Path bin) throws Exception {
-        Files.createSymbolicLink(bin.resolve("unshare"), Path.of("/usr/bin/unshare"));
-        Files.createSymbolicLink(bin.resolve("true"), Path.of("/usr/bin/true"));
+        for (String tool : List.of("unshare", "true")) {
+            Path program = Files.writeString(
+                    bin.resolve(tool), "#!/bin/sh\nPATH=/usr/bin:/bin exec %s \"$@\"\n".formatted(tool));
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        }
         Process parent = parent(bin.toString());
         long serverPid = Long.parseLong(parent.inputReader().readLine());
         parent.destroyForcibly().waitFor();

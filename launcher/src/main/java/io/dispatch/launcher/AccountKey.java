@@ -29,7 +29,7 @@ final class AccountKey {
     /** How long a token is good for; the gateway takes at most a day. */
     static final Duration LIFETIME = Duration.ofHours(12);
 
-    private static final int BITS = 3072;
+    private static final int BITS = 2048;
     // The gateway's clock may be a little behind.
     private static final Duration ISSUED_BEFORE = Duration.ofSeconds(60);
 

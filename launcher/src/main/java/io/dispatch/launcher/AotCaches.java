@@ -3,12 +3,10 @@ package io.dispatch.launcher;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.dispatch.postgresql.FolderLock;
 import io.dispatch.workloads.Lifeline;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,26 +22,25 @@ import java.util.concurrent.TimeUnit;
  */
 final class AotCaches implements AutoCloseable {
 
-    private static final Duration SAMPLE = Duration.ofSeconds(1);
-    private static final int QUIET_SAMPLES = 5;
-    private static final double QUIET_LOAD = 0.3;
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Map<Service, App> apps;
     private final ServiceSettings settings;
     private final DataFolder data;
+    private final QuietMachine machine;
     private final Thread thread;
 
-    private AotCaches(Map<Service, App> apps, ServiceSettings settings, DataFolder data) {
+    private AotCaches(Map<Service, App> apps, ServiceSettings settings, DataFolder data, QuietMachine machine) {
         this.apps = apps;
         this.settings = settings;
         this.data = data;
+        this.machine = machine;
         this.thread = Thread.ofPlatform().daemon().name("aot-caches").unstarted(this::makeMissing);
     }
 
     /** Begins in the background; {@link #close} ends it wherever it is. */
-    static AotCaches start(Map<Service, App> apps, ServiceSettings settings, DataFolder data) {
-        AotCaches caches = new AotCaches(apps, settings, data);
+    static AotCaches start(Map<Service, App> apps, ServiceSettings settings, DataFolder data, QuietMachine machine) {
+        AotCaches caches = new AotCaches(apps, settings, data, machine);
         caches.thread.start();
         return caches;
     }
@@ -52,7 +49,7 @@ final class AotCaches implements AutoCloseable {
         try {
             for (App app : apps.values()) {
                 if (!Files.exists(app.aotCache())) {
-                    awaitQuiet();
+                    machine.await();
                     makeUnlessAnotherDoes(app);
                 }
             }
@@ -70,15 +67,6 @@ final class AotCaches implements AutoCloseable {
         } catch (IOException notWritable) {
             e.addSuppressed(notWritable);
             System.err.println("The next start will be slow, as no AOT cache could be made: " + e);
-        }
-    }
-
-    private static void awaitQuiet() throws InterruptedException {
-        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        int quiet = 0;
-        while (quiet < QUIET_SAMPLES) {
-            Thread.sleep(SAMPLE);
-            quiet = system.getCpuLoad() < QUIET_LOAD ? quiet + 1 : 0;
         }
     }
 

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,10 +127,18 @@ final class AppCache implements AutoCloseable {
         }
         for (Path other : others) {
             try (FileChannel lock = FileChannel.open(other.resolve(IN_USE), CREATE, READ, WRITE)) {
-                if (lock.tryLock() != null) {
+                if (isTaken(lock)) {
                     delete(other);
                 }
             }
+        }
+    }
+
+    private static boolean isTaken(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 

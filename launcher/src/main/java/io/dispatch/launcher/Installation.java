@@ -19,14 +19,23 @@ record Installation(Path root) {
         return new Installation(Path.of(root).toAbsolutePath().normalize());
     }
 
-    /** The jar that the build made of a service. */
+    /**
+     * The jar that the build made of a service.
+     *
+     * @throws LaunchException if it is not there
+     */
     Path jar(Service service) {
-        Path jar = root.resolve(service.moduleName()).resolve("target").resolve(service.moduleName() + "-app.jar");
+        Path jar = jarPath(service);
         if (!Files.isReadable(jar)) {
             throw new LaunchException("%s is not built (%s is missing): run `mvn -DskipTests package` in %s."
                     .formatted(service.moduleName(), jar, root));
         }
         return jar;
+    }
+
+    /** Where {@link #jar} is or will be; the script looks there too. */
+    Path jarPath(Service service) {
+        return root.resolve(service.moduleName()).resolve("target").resolve(service.moduleName() + "-app.jar");
     }
 
     /** Unpacked programs and their caches, shared by all instances; can be deleted when none runs. */

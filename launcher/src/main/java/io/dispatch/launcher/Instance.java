@@ -58,7 +58,7 @@ final class Instance {
             services.awaitReady(new Readiness(client, serviceSettings.ports()));
             GatewayClient gateway = gateway(client, serviceSettings.ports(), data);
             sayReady(gateway);
-            try (AotCaches _ = AotCaches.start(apps, serviceSettings, data)) {
+            try (AotCaches _ = AotCaches.start(apps, serviceSettings, data, QuietMachine.thisOne())) {
                 stay(gateway);
             }
         }

@@ -18,8 +18,9 @@ import java.util.function.Consumer;
 /** The four services as child processes: started together, kept running, stopped one after the other in reverse order. */
 final class Services implements AutoCloseable {
 
-    private static final Duration TIME_TO_BE_READY = Duration.ofMinutes(2);
+    private static final Duration TIME_TO_BE_READY = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int PAUSES_BETWEEN_NEWS = 400;
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
     private static final int LINES_SHOWN = 15;
@@ -74,28 +75,26 @@ final class Services implements AutoCloseable {
     }
 
     /**
-     * Waits until all are ready.
+     * Waits until all are ready; says what it waits for when that takes long.
      *
-     * @throws LaunchException if one ends, or is not ready after two minutes, with the last lines it printed
+     * @throws LaunchException if one ends, or is not ready after five minutes, with the last lines it printed
      */
     void awaitReady(Readiness readiness) throws InterruptedException {
-        long deadline = System.nanoTime() + TIME_TO_BE_READY.toNanos();
+        long start = System.nanoTime();
         for (Map.Entry<Service, Workload> entry : running.entrySet()) {
-            while (true) {
+            Optional<String> complaint = readiness.complaint(entry.getKey());
+            for (int pauses = 1; complaint.isPresent(); pauses++) {
                 refuseEnded();
-                Optional<String> complaint = readiness.complaint(entry.getKey());
-                if (complaint.isEmpty()) {
-                    break;
+                String waitsFor = "%s: %s".formatted(entry.getKey().moduleName(), complaint.get());
+                if (System.nanoTime() - start > TIME_TO_BE_READY.toNanos()) {
+                    throw new LaunchException("Not everything is ready after %d s, still waiting for %s.%s"
+                            .formatted(TIME_TO_BE_READY.toSeconds(), waitsFor, lastLines(entry.getValue())));
                 }
-                if (System.nanoTime() - deadline > 0) {
-                    throw new LaunchException("%s is not ready after %d s, as %s.%s"
-                            .formatted(
-                                    entry.getKey().moduleName(),
-                                    TIME_TO_BE_READY.toSeconds(),
-                                    complaint.get(),
-                                    lastLines(entry.getValue())));
+                if (pauses % PAUSES_BETWEEN_NEWS == 0) {
+                    news.accept("Still waiting for %s.".formatted(waitsFor));
                 }
                 Thread.sleep(PAUSE);
+                complaint = readiness.complaint(entry.getKey());
             }
         }
         ready = true;

@@ -2,8 +2,10 @@ package io.dispatch.launcher;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -45,28 +47,36 @@ final class StandIn {
 
     /** Makes the four jars below a folder, as the build would. */
     static void install(Path root) throws IOException {
+        for (Service service : Service.values()) {
+            install(root, service, "any");
+        }
+    }
+
+    /** Makes one jar of which a part is this text. */
+    static Path install(Path root, Service service, String text) throws IOException {
         String classFile = StandIn.class.getName().replace('.', '/') + ".class";
+        Path jar = root.resolve(service.moduleName()).resolve("target").resolve(service.moduleName() + "-app.jar");
+        Files.createDirectories(jar.getParent());
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest());
+                InputStream in = StandIn.class.getClassLoader().getResourceAsStream(classFile)) {
+            out.putNextEntry(new JarEntry(classFile));
+            in.transferTo(out);
+            out.putNextEntry(new JarEntry("text"));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return jar;
+    }
+
+    private static Manifest manifest() {
+        String driver = org.postgresql.Driver.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StandIn.class.getName());
-        manifest.getMainAttributes()
-                .put(
-                        Attributes.Name.CLASS_PATH,
-                        Path.of(org.postgresql.Driver.class
-                                        .getProtectionDomain()
-                                        .getCodeSource()
-                                        .getLocation()
-                                        .getPath())
-                                .toUri()
-                                .toString());
-        for (Service service : Service.values()) {
-            Path jar = root.resolve(service.moduleName()).resolve("target").resolve(service.moduleName() + "-app.jar");
-            Files.createDirectories(jar.getParent());
-            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-                    var in = StandIn.class.getClassLoader().getResourceAsStream(classFile)) {
-                out.putNextEntry(new JarEntry(classFile));
-                in.transferTo(out);
-            }
-        }
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, driver);
+        return manifest;
     }
 }

@@ -40,7 +40,8 @@ class UpIT {
                 .allSatisfy(commandLine -> assertThat(MODULES.stream().filter(commandLine::contains))
                         .hasSize(1))
                 .noneMatch(commandLine -> commandLine.contains("PASSWORD"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data())))
+                .isEqualTo("rwx------");
 
         dispatch.terminate();
 
