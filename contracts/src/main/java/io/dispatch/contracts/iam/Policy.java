@@ -35,7 +35,7 @@ public record Policy(
         @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE)
         String name,
 
-        @NotNull @Size(min = 1, max = 100) @Valid List<@NotNull PolicyRule> rules,
+        @NotNull @Size(min = 1, max = 100) List<@NotNull @Valid PolicyRule> rules,
         @Nullable Boolean global,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable UUID id,
