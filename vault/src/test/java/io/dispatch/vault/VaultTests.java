@@ -1,5 +1,6 @@
 package io.dispatch.vault;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -57,9 +58,11 @@ class VaultTests {
     void theSameValueNeverLooksTheSame() {
         Vault vault = VaultKey.fromFileOrNew(folder.resolve("key"));
 
-        assertThat(vault.encrypt("acme", "smtp", VALUE))
-                .isNotEqualTo(vault.encrypt("acme", "smtp", VALUE))
-                .doesNotContain(VALUE);
+        byte[] sealed = vault.encrypt("acme", "smtp", VALUE);
+
+        assertThat(sealed).isNotEqualTo(vault.encrypt("acme", "smtp", VALUE));
+        assertThat(new String(sealed, ISO_8859_1))
+                .doesNotContain(new String(VALUE, ISO_8859_1));
     }
 
     @Test
