@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Properties;
 
 /**
@@ -82,7 +81,7 @@ public final class EmbeddedPostgresql implements AutoCloseable {
             throws IOException, InterruptedException {
         Cluster cluster = Cluster.open(folder, programs);
         PortFile lastPort = new PortFile(folder.resolve("port"));
-        Instant deadline = Instant.now().plus(PATIENCE);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         int port = wanted != 0 ? wanted : lastPort.readFree().orElseGet(EmbeddedPostgresql::freePort);
         while (true) {
             Postmaster postmaster = Postmaster.start(programs, cluster, folder.resolve("postgresql.log"), port);
@@ -97,7 +96,7 @@ public final class EmbeddedPostgresql implements AutoCloseable {
                 throw new PostgresqlException(
                         "PostgreSQL cannot listen on 127.0.0.1:%d, as something else does: choose another port."
                                 .formatted(port));
-            } else if (postmaster.isKeptOutByOldBackends() && Instant.now().isBefore(deadline)) {
+            } else if (postmaster.isKeptOutByOldBackends() && System.nanoTime() < deadline) {
                 Thread.sleep(200);
             } else {
                 throw new PostgresqlException("PostgreSQL on %s ended at its start: %s (log: %s)"
@@ -107,7 +106,7 @@ public final class EmbeddedPostgresql implements AutoCloseable {
     }
 
     /** The same as {@link #awaitReady}, and leaves no server behind when the wait is interrupted. */
-    private boolean awaitReadyOrStop(Instant deadline) throws IOException, InterruptedException {
+    private boolean awaitReadyOrStop(long deadline) throws IOException, InterruptedException {
         try {
             return awaitReady(deadline);
         } catch (InterruptedException e) {
@@ -118,9 +117,9 @@ public final class EmbeddedPostgresql implements AutoCloseable {
     }
 
     /** Waits for a real connection; false if the server ended before. */
-    private boolean awaitReady(Instant deadline) throws IOException, InterruptedException {
+    private boolean awaitReady(long deadline) throws IOException, InterruptedException {
         String refusal = "no connection was tried";
-        while (Instant.now().isBefore(deadline)) {
+        while (System.nanoTime() < deadline) {
             if (postmaster.process().waitFor(50, MILLISECONDS)) {
                 return false;
             }

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -218,7 +219,7 @@ class EmbeddedPostgresqlIT {
             EmbeddedPostgresql server = EmbeddedPostgresql.start(Path.of(args[0]), Path.of(args[1]), 0);
             execute(server, "create table kept as select 42 as answer");
             System.out.println(server.pid());
-            Thread.sleep(Duration.ofMinutes(1));
+            new CountDownLatch(1).await();
         }
     }
 }
