@@ -1,5 +1,6 @@
 package io.dispatch.launcher;
 
+import io.dispatch.postgresql.PostgresqlException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -70,7 +71,7 @@ final class Up implements Callable<Integer> {
         try {
             new Instance(installation, settings(installation), System.out).run();
             return CommandLine.ExitCode.OK;
-        } catch (LaunchException e) {
+        } catch (LaunchException | PostgresqlException e) {
             System.err.println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         } catch (InterruptedException e) {
