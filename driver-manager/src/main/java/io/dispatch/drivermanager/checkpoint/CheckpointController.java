@@ -7,6 +7,10 @@ import io.dispatch.http.Caller;
 import io.dispatch.http.Etag;
 import io.dispatch.http.IfMatch;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
@@ -51,6 +55,10 @@ class CheckpointController {
 
     @GetMapping
     @Operation(operationId = "getCheckpoint", summary = "Shows a checkpoint")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The bytes as they were written",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<byte[]> get(
             Caller caller,
             @PathVariable("driverName") @Pattern(regexp = Names.DRIVER, message = Names.DRIVER_RULE) String name,
@@ -76,7 +84,10 @@ class CheckpointController {
             @PathVariable("key") @Pattern(regexp = KEY) String key,
             IfMatch ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
-            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, defaultValue = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+            @Parameter(hidden = true)
+                    @RequestHeader(
+                            name = HttpHeaders.CONTENT_TYPE,
+                            defaultValue = MediaType.APPLICATION_OCTET_STREAM_VALUE)
                     String contentType,
             @RequestBody byte[] content) {
         checkSize(key, contentType, content);

@@ -142,13 +142,18 @@ class Reconciler implements SmartLifecycle {
                 runtime.remove(driver.id());
                 rows.remove(driver);
                 seen.remove(driver.id());
-                log.info("driver deleted: {}/{}", driver.organization(), driver.name());
+                log.atInfo()
+                        .addKeyValue("organization", driver.organization())
+                        .addKeyValue("driver", driver.name())
+                        .log("driver deleted");
             } else {
                 see(driver, made(driver));
             }
-        } catch (IOException | DataAccessException e) {
+        } catch (IOException e) {
             // Shown until the next look, which tries again.
             see(driver, new Observation.Failed("Unknown: " + e.getMessage()));
+        } catch (DataAccessException e) {
+            log.warn("a driver waits for the database: {}", e.getMessage());
         }
     }
 
@@ -177,7 +182,10 @@ class Reconciler implements SmartLifecycle {
     private void see(StoredDriver driver, Observation observation) {
         Seen now = new Seen(driver.version(), observation);
         if (!now.equals(seen.put(driver.id(), now))) {
-            log.info("driver {}/{}: {}", driver.organization(), driver.name(), observation);
+            log.atInfo()
+                    .addKeyValue("organization", driver.organization())
+                    .addKeyValue("driver", driver.name())
+                    .log("driver is {}", observation);
         }
     }
 

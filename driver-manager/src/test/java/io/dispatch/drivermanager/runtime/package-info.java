@@ -1,0 +1,5 @@
+/** Tests of what needs no process. */
+@NullMarked
+package io.dispatch.drivermanager.runtime;
+
+import org.jspecify.annotations.NullMarked;
