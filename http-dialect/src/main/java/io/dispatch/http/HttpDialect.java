@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** All a service behind the gateway needs to speak HTTP; its name ({@code spring.application.name}) is its audience. */
 @Configuration(proxyBeanMethods = false)
-@Import({WireDialect.class, ServiceDescription.class})
+@Import(WireDialect.class)
 public class HttpDialect {
 
     /** Before the body is looked at, and before any controller. */

@@ -29,7 +29,7 @@ import tools.jackson.databind.type.LogicalType;
  * it imports {@link HttpDialect}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ErrorAnswers.class, Healthz.class})
+@Import({ErrorAnswers.class, Healthz.class, ServiceDescription.class})
 public class WireDialect implements WebMvcConfigurer {
 
     @Override
