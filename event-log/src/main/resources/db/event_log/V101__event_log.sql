@@ -26,8 +26,8 @@ ALTER TABLE event_log.event ALTER COLUMN attributes SET STORAGE EXTERNAL, ALTER 
 
 -- One row, +1 in the transaction of each change of a subscription. Its lock puts the changes in one order.
 CREATE TABLE event_log.subscriptions_version (
-    only    boolean PRIMARY KEY DEFAULT true CHECK (only),
-    version bigint NOT NULL
+    singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+    version   bigint NOT NULL
 ) WITH (fillfactor = 10);
 INSERT INTO event_log.subscriptions_version (version) VALUES (0);
 

@@ -7,11 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
 /**
@@ -51,6 +52,8 @@ public final class EventLogWriter {
             SELECT c.version, pg_current_xact_id()::text, l.number, l.next_offset
             FROM current c LEFT JOIN locked l ON true""";
 
+    private static final String TASK = "append to the event log";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int PARTITIONS = 4;
 
     private final DataSource dataSource;
@@ -135,8 +138,11 @@ public final class EventLogWriter {
     }
 
     private static DataAccessException translated(SQLException failure) {
-        return Objects.requireNonNull(
-                new SQLStateSQLExceptionTranslator().translate("append to the event log", null, failure));
+        if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
+            return new CannotAcquireLockException("a partition of the event log stays locked", failure);
+        }
+        DataAccessException known = new SQLStateSQLExceptionTranslator().translate(TASK, null, failure);
+        return known == null ? new UncategorizedSQLException(TASK, null, failure) : known;
     }
 
     /** A group that was sent; what is in {@code result} holds if the transaction has been committed. */

@@ -4,7 +4,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -12,8 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the subscriptions that event-manager publishes; safe for use by several threads. */
 public final class PublishedSubscriptions {
-    private static final String COLUMNS =
-            "id, organization, name, version, kind, event_type, function, secrets, delivery, state";
+    private static final String CHANGES = """
+            SELECT v.version AS now, s.id, s.organization, s.name, s.version, s.kind, s.event_type, s.function, s.secrets,
+                   s.delivery, s.state
+            FROM event_log.subscriptions_version v LEFT JOIN event_log.subscription s ON s.changed_at > ?""";
 
     private final JdbcClient jdbc;
 
@@ -32,44 +33,22 @@ public final class PublishedSubscriptions {
     }
 
     /**
-     * The subscriptions with these ids, deleted ones included, in no particular order; ids that never existed are left out.
-     */
-    public List<PublishedSubscription> load(Collection<Long> ids) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM event_log.subscription WHERE id = ANY (?)")
-                .param(ids.toArray(Long[]::new))
-                .query(PublishedSubscriptions::row)
-                .list();
-    }
-
-    /** The subscriptions of one organization that are not deleted, by name. */
-    public List<PublishedSubscription> ofOrganization(String organization) {
-        return jdbc.sql("SELECT " + COLUMNS + """
-                         FROM event_log.subscription WHERE organization = ? AND state <> 'deleted' ORDER BY name""")
-                .param(organization)
-                .query(PublishedSubscriptions::row)
-                .list();
-    }
-
-    /**
      * What changed after a version, deleted ones included, together with the version that this leads to: one snapshot.
      *
      * @param version the version known so far, or 0 for all there is
      */
     public Changes changesSince(long version) {
-        var subscriptions = new ArrayList<PublishedSubscription>();
-        long now = jdbc.sql("SELECT v.version AS now, s.* FROM event_log.subscriptions_version v LEFT JOIN (SELECT "
-                        + COLUMNS + " FROM event_log.subscription WHERE changed_at > ?) s ON true")
-                .param(version)
-                .query(rows -> {
-                    long read = 0;
-                    while (rows.next()) {
-                        read = rows.getLong("now");
-                        if (rows.getObject("id") != null) {
-                            subscriptions.add(row(rows, 0));
-                        }
-                    }
-                    return read;
-                });
+        List<PublishedSubscription> subscriptions = new ArrayList<>();
+        long now = jdbc.sql(CHANGES).param(version).query(rows -> {
+            long read = 0;
+            while (rows.next()) {
+                read = rows.getLong("now");
+                if (rows.getObject("id") != null) {
+                    subscriptions.add(row(rows));
+                }
+            }
+            return read;
+        });
         return new Changes(now, List.copyOf(subscriptions));
     }
 
@@ -81,7 +60,7 @@ public final class PublishedSubscriptions {
      */
     public record Changes(long version, List<PublishedSubscription> subscriptions) {}
 
-    private static PublishedSubscription row(ResultSet row, int number) throws SQLException {
+    private static PublishedSubscription row(ResultSet row) throws SQLException {
         return new PublishedSubscription(
                 row.getLong("id"),
                 row.getString("organization"),

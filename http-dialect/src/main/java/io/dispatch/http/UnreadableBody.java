@@ -2,6 +2,7 @@ package io.dispatch.http;
 
 import io.dispatch.contracts.ErrorCode;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -28,6 +29,9 @@ final class UnreadableBody {
                 case InvalidFormatException format
                 when format.getTargetType() != null && format.getTargetType().isEnum() -> {
                     return notInEnumeration(format);
+                }
+                case InvalidFormatException format when format.getTargetType() == UUID.class -> {
+                    return noUuid(format);
                 }
                 case MismatchedInputException mismatch -> {
                     return wrongType(mismatch);
@@ -57,6 +61,13 @@ final class UnreadableBody {
                 field,
                 String.valueOf(e.getValue()),
                 "%s in body should be one of %s".formatted(field, allowed));
+    }
+
+    private static ApiException noUuid(InvalidFormatException e) {
+        String field = path(e);
+        String value = String.valueOf(e.getValue());
+        return ApiException.invalid(
+                ErrorCode.FORMAT, field, value, "%s in body must be of type uuid: \"%s\"".formatted(field, value));
     }
 
     private static ApiException wrongType(MismatchedInputException e) {

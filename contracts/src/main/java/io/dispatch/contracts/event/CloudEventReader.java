@@ -49,6 +49,7 @@ public final class CloudEventReader {
             while (source.parser().nextToken() != JsonToken.END_ARRAY) {
                 events.add(event(source));
             }
+            source.expectEnd();
         } catch (JacksonException notJson) {
             throw JsonSource.explained(notJson).at(events.size());
         } catch (InvalidEventException invalid) {

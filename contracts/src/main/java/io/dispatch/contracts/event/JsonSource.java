@@ -9,6 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -89,11 +90,9 @@ final class JsonSource implements AutoCloseable {
     static InvalidEventException explained(JacksonException notJson) {
         String reason =
                 notJson.getOriginalMessage().lines().findFirst().orElse("").replaceAll(",? from `[^`]*`", "");
-        return InvalidEventException.of("body is not JSON: %s (line %d, column %d)"
-                .formatted(
-                        reason,
-                        notJson.getLocation().getLineNr(),
-                        notJson.getLocation().getColumnNr()));
+        TokenStreamLocation where = notJson.getLocation();
+        return InvalidEventException.of("body is not JSON: " + reason
+                + (where == null ? "" : " (line %d, column %d)".formatted(where.getLineNr(), where.getColumnNr())));
     }
 
     JsonParser parser() {

@@ -13,12 +13,20 @@ final class Leftovers {
     final Map<String, String> texts = new LinkedHashMap<>();
     final Map<String, String> extensions = new LinkedHashMap<>();
 
-    /** Reads what {@link #toJson} wrote; null if the value is somebody else's. */
-    static @Nullable Leftovers of(@Nullable Object value) {
+    /**
+     * @param field the field by which the older version says which it is
+     * @param version the older version
+     */
+    Leftovers(String field, String version) {
+        texts.put(field, version);
+    }
+
+    /** Reads what {@link #toJson} wrote of the same version; null if the value is anybody else's. */
+    static @Nullable Leftovers of(@Nullable Object value, String field, String version) {
         if (!(value instanceof String json)) {
             return null;
         }
-        Leftovers leftovers = new Leftovers();
+        Leftovers leftovers = new Leftovers(field, "");
         try (JsonSource source = JsonSource.of(json)) {
             if (source.parser().nextToken() != JsonToken.START_OBJECT) {
                 return null;
@@ -35,7 +43,8 @@ final class Leftovers {
                     return null;
                 }
             }
-            return source.parser().nextToken() == null ? leftovers : null;
+            boolean ours = version.equals(leftovers.texts.remove(field));
+            return ours && source.parser().nextToken() == null ? leftovers : null;
         } catch (JacksonException notOurs) {
             return null;
         }
@@ -63,7 +72,7 @@ final class Leftovers {
 
     @Nullable
     String toJson() {
-        if (texts.isEmpty() && extensions.isEmpty()) {
+        if (texts.size() == 1 && extensions.isEmpty()) {
             return null;
         }
         StringBuilder json = new StringBuilder("{");

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How an event of the platform's first dialect becomes CloudEvents 1.0, and any event one of that dialect. */
 final class LegacyMapping {
+    private static final String VERSION = "cloudEventsVersion";
     private static final String TYPE_VERSION = "eventtypeversion";
 
     /** Names that mean something else in 1.0, so that an extension of this name has to go into the leftovers. */
@@ -31,7 +32,7 @@ final class LegacyMapping {
 
     static Event toEvent(LegacyEvent legacy) {
         Map<String, Object> attributes = new LinkedHashMap<>();
-        Leftovers leftovers = new Leftovers();
+        Leftovers leftovers = new Leftovers(VERSION, LegacyEvent.VERSION);
         attributes.put("type", legacy.eventType());
         put(attributes, leftovers, TYPE_VERSION, "eventTypeVersion", legacy.eventTypeVersion());
         attributes.put("source", encodedWhenBroken(leftovers, "source", "source", legacy.source()));
@@ -55,8 +56,8 @@ final class LegacyMapping {
     }
 
     static LegacyEvent of(Event event) {
-        Leftovers read = Leftovers.of(event.attribute(Event.LEGACY));
-        Leftovers leftovers = read == null ? new Leftovers() : read;
+        Leftovers read = Leftovers.of(event.attribute(Event.LEGACY), VERSION, LegacyEvent.VERSION);
+        Leftovers leftovers = read == null ? new Leftovers(VERSION, LegacyEvent.VERSION) : read;
         Map<String, String> extensions = new LinkedHashMap<>();
         event.attributes().forEach((name, value) -> {
             boolean known = (Event.isCore(name) && !name.equals("subject")) || name.equals(TYPE_VERSION);

@@ -14,7 +14,7 @@ final class Version03 {
     /** Renames and moves what 1.0 calls differently or has no place for; the rules are checked afterwards. */
     static void toVersion10(Map<String, Object> attributes) {
         Map<String, Object> sent = new LinkedHashMap<>(attributes);
-        Leftovers leftovers = new Leftovers();
+        Leftovers leftovers = new Leftovers("specversion", "0.3");
         attributes.clear();
         sent.forEach((name, value) -> {
             if (name.equals(SCHEMA_URL) && value instanceof String url) {
@@ -51,7 +51,7 @@ final class Version03 {
 
     /** The attributes of an event as 0.3 has them, {@code specversion} aside; what came as 0.3 comes back as it was. */
     static Map<String, Object> ofVersion10(Event event) {
-        Leftovers leftovers = Leftovers.of(event.attribute(Event.LEGACY));
+        Leftovers leftovers = Leftovers.of(event.attribute(Event.LEGACY), "specversion", "0.3");
         Map<String, Object> attributes = new LinkedHashMap<>();
         event.attributes().forEach((name, value) -> {
             if (name.equals("dataschema")) {

@@ -1,0 +1,92 @@
+package io.dispatch.contracts.subscription;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.dispatch.contracts.Names;
+import io.dispatch.contracts.Status;
+import io.dispatch.contracts.Tag;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.AccessMode;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription on the wire: events of this type run that function. The same record is sent and answered; what only the
+ * platform says is checked and otherwise ignored when it is sent.
+ *
+ * @param createdTime seconds since 1970
+ * @param eventType the type that an event must have; {@code *} stands for any run of characters, also none
+ * @param function name of the function to run; it need not exist yet
+ * @param id never answered
+ * @param kind always {@code Subscription}
+ * @param modifiedTime seconds since 1970
+ * @param name unique in the organization; null when sent: one is made up
+ * @param secrets names of the secrets that the function gets with each run; null means none
+ * @param status {@code CREATING} where it is created, afterwards {@code READY}
+ * @param tags labels to find it by; null means none
+ */
+@Schema(name = "Subscription", description = "Events of this type run that function.")
+@JsonPropertyOrder(alphabetic = true)
+public record Subscription(
+        @Schema(accessMode = AccessMode.READ_ONLY, description = "Seconds since 1970.", example = "1543565700")
+        @Nullable
+        Long createdTime,
+
+        @Schema(
+                description = "The type that an event must have. `*` stands for any run of characters, also none:"
+                        + " `order.*` gets `order.paid` and `order.line.added`.",
+                example = "order.paid",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        @NotNull
+        @Size(max = Names.EVENT_TYPE_MAX)
+        @Pattern(regexp = Subscription.EVENT_TYPE)
+        String eventType,
+
+        @Schema(
+                description = "Name of the function to run. It need not exist yet: what is owed to it waits.",
+                example = "send-receipt",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        @NotNull
+        @Pattern(regexp = Names.PATH)
+        @Size(max = Names.RESOURCE_MAX)
+        String function,
+
+        @Schema(hidden = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+        @Nullable
+        UUID id,
+
+        @Schema(accessMode = AccessMode.READ_ONLY, example = "Subscription") @Pattern(regexp = Names.PATH) @Nullable
+        String kind,
+
+        @Schema(accessMode = AccessMode.READ_ONLY, description = "Seconds since 1970.", example = "1543565700")
+        @Nullable
+        Long modifiedTime,
+
+        @Schema(
+                description = "Unique in the organization. One is made up if none is sent.",
+                example = "order-paid-mailer")
+        @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE)
+        @Size(max = Names.RESOURCE_MAX)
+        @Nullable
+        String name,
+
+        @Schema(description = "Names of the secrets that the function gets with each run.", example = "[\"smtp\"]")
+        @Nullable
+        List<@NotNull String> secrets,
+
+        @Schema(accessMode = AccessMode.READ_ONLY, example = "READY") @Nullable
+        Status status,
+
+        @Schema(description = "Labels to find it by.") @Nullable
+        List<@NotNull Tag> tags) {
+
+    /** Event types of the original and of CloudEvents (reverse DNS names, URIs), and {@code *}. */
+    public static final String EVENT_TYPE = "^[\\w\\-.:/+~*]+$";
+}

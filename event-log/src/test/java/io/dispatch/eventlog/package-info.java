@@ -1,0 +1,4 @@
+@NullMarked
+package io.dispatch.eventlog;
+
+import org.jspecify.annotations.NullMarked;

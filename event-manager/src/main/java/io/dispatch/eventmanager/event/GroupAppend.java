@@ -1,0 +1,111 @@
+package io.dispatch.eventmanager.event;
+
+import io.dispatch.contracts.event.Event;
+import io.dispatch.eventlog.AppendResult;
+import io.dispatch.eventlog.AppendResult.Appended;
+import io.dispatch.eventlog.AppendResult.SubscriptionsChanged;
+import io.dispatch.eventlog.EventLogWriter;
+import io.dispatch.eventlog.NewEntry;
+import io.dispatch.eventlog.Position;
+import io.dispatch.eventmanager.subscription.Matching;
+import io.dispatch.eventmanager.subscription.SubscriptionIndex;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Matches the events of a group of requests and appends those that somebody wants, in one transaction. The append fails when a
+ * subscription has changed since the matching, and then it begins again: so a subscription that was answered 201 sees every
+ * event that is emitted after that answer, on every replica, and a dropped event was wanted by nobody when it came.
+ */
+@Component
+class GroupAppend {
+    private static final int MAX_TRIES = 100;
+
+    private final EventLogWriter log;
+    private final Matching matching;
+
+    GroupAppend(EventLogWriter log, Matching matching) {
+        this.log = log;
+        this.matching = matching;
+    }
+
+    /** Completes the outcome of each request. */
+    void append(List<Request> group) {
+        try {
+            tryAppend(group);
+        } catch (NonTransientDataAccessResourceException unreachable) {
+            fail(group, unreachable);
+        } catch (NonTransientDataAccessException refused) {
+            // one request must not take the others down with it
+            if (group.size() == 1) {
+                fail(group, refused);
+            } else {
+                group.forEach(request -> append(List.of(request)));
+            }
+        } catch (RuntimeException failure) {
+            fail(group, failure);
+        }
+    }
+
+    private void tryAppend(List<Request> group) {
+        SubscriptionIndex index = matching.current();
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            Matched matched = Matched.of(group, index);
+            AppendResult result = log.append(matched.entries(), index.version());
+            switch (result) {
+                case Appended(List<Position> positions) -> {
+                    matched.complete(group, positions);
+                    return;
+                }
+                case SubscriptionsChanged _ -> index = matching.refresh();
+            }
+        }
+        throw new ConcurrencyFailureException("subscriptions change faster than events can be matched against them");
+    }
+
+    private static void fail(List<Request> group, RuntimeException reason) {
+        group.forEach(request -> request.outcome().completeExceptionally(reason));
+    }
+
+    /**
+     * A group after matching.
+     *
+     * @param counts for each event of the group, how many subscriptions it matched
+     * @param entries the events that matched any
+     */
+    private record Matched(List<Integer> counts, List<NewEntry> entries) {
+
+        static Matched of(List<Request> group, SubscriptionIndex index) {
+            List<Integer> counts = new ArrayList<>();
+            List<NewEntry> entries = new ArrayList<>();
+            for (Request request : group) {
+                for (Event event : request.events()) {
+                    long[] subscriptions = index.match(request.organization(), event.type());
+                    counts.add(subscriptions.length);
+                    if (subscriptions.length > 0) {
+                        entries.add(new NewEntry(request.organization(), subscriptions, event));
+                    }
+                }
+            }
+            return new Matched(counts, entries);
+        }
+
+        void complete(List<Request> group, List<Position> positions) {
+            Iterator<Integer> count = counts.iterator();
+            Iterator<Position> position = positions.iterator();
+            for (Request request : group) {
+                List<Acceptance> acceptances = new ArrayList<>(request.events().size());
+                for (int i = 0; i < request.events().size(); i++) {
+                    int matched = count.next();
+                    acceptances.add(new Acceptance(matched, matched == 0 ? null : position.next()));
+                }
+                request.outcome().complete(acceptances);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.dispatch.eventmanager.subscription;
+
+import io.dispatch.eventlog.PublishedSubscriptions;
+import org.springframework.stereotype.Component;
+
+/** Holds the newest index of subscriptions that this process knows. Safe for use by several threads. */
+@Component
+public class Matching {
+    private final PublishedSubscriptions published;
+    private volatile SubscriptionIndex current = SubscriptionIndex.empty();
+
+    Matching(PublishedSubscriptions published) {
+        this.published = published;
+    }
+
+    /** The index as last read; it may have been overtaken, which the append finds out. */
+    public SubscriptionIndex current() {
+        return current;
+    }
+
+    /** Reads what has changed since and returns the index of now. */
+    public synchronized SubscriptionIndex refresh() {
+        current = current.with(published.changesSince(current.version()));
+        return current;
+    }
+}

@@ -1,0 +1,118 @@
+package io.dispatch.eventmanager.subscription;
+
+import io.dispatch.contracts.Status;
+import io.dispatch.contracts.Tag;
+import io.dispatch.contracts.UnixSeconds;
+import io.dispatch.contracts.subscription.Subscription;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code event_manager.subscription}. */
+@Entity
+@Table(schema = "event_manager", name = "subscription")
+class SubscriptionEntity {
+    static final String KIND = "subscription";
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "subscription_id")
+    @SequenceGenerator(
+            name = "subscription_id",
+            schema = "event_manager",
+            sequenceName = "subscription_id",
+            allocationSize = 1)
+    private @Nullable Long id;
+
+    @SuppressWarnings("UnusedVariable") // for queries
+    private String organization;
+
+    private String name;
+
+    @Version
+    private long version = 1;
+
+    private String eventType;
+    private String function;
+    private @Nullable List<String> secrets;
+
+    @Convert(converter = TagsText.class)
+    private @Nullable List<Tag> tags;
+
+    @SuppressWarnings("UnusedVariable") // for queries
+    private boolean deleted;
+
+    private Instant createdAt;
+    private Instant modifiedAt;
+
+    /** For Hibernate, which fills the fields before anybody sees them. */
+    @SuppressWarnings("NullAway.Init")
+    protected SubscriptionEntity() {}
+
+    SubscriptionEntity(String organization, String name, Subscription wanted, Instant now) {
+        this.organization = organization;
+        this.name = name;
+        this.eventType = wanted.eventType();
+        this.function = wanted.function();
+        this.secrets = wanted.secrets();
+        this.tags = Tag.distinct(wanted.tags());
+        this.createdAt = now;
+        this.modifiedAt = now;
+    }
+
+    /** Replaces all that a client may say, the name aside. */
+    void replace(Subscription wanted, Instant now) {
+        eventType = wanted.eventType();
+        function = wanted.function();
+        secrets = wanted.secrets();
+        tags = Tag.distinct(wanted.tags());
+        modifiedAt = now;
+    }
+
+    /** The row stays: what is owed to the subscription ends with that reason, and a new one of its name is another. */
+    void delete(Instant now) {
+        deleted = true;
+        modifiedAt = now;
+    }
+
+    long id() {
+        if (id == null) {
+            throw new IllegalStateException("subscription " + name + " has not been saved");
+        }
+        return id;
+    }
+
+    long version() {
+        return version;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Nullable
+    List<Tag> tags() {
+        return tags;
+    }
+
+    Subscription toWire(Status status) {
+        return new Subscription(
+                UnixSeconds.of(createdAt),
+                eventType,
+                function,
+                null,
+                "Subscription",
+                UnixSeconds.of(modifiedAt),
+                name,
+                secrets,
+                status,
+                tags);
+    }
+}

@@ -1,0 +1,48 @@
+package io.dispatch.eventmanager.subscription;
+
+import io.dispatch.eventlog.PublishedSubscription;
+import io.dispatch.eventlog.PublishedSubscriptions.Changes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** All subscriptions at one version, by organization. Immutable, so that a whole group of events is matched against one state. */
+public final class SubscriptionIndex {
+    private static final long[] NONE = {};
+
+    private final long version;
+    private final Map<String, OrganizationIndex> organizations;
+
+    private SubscriptionIndex(long version, Map<String, OrganizationIndex> organizations) {
+        this.version = version;
+        this.organizations = organizations;
+    }
+
+    /** What is known before anything was read: no subscriptions, at version 0. */
+    static SubscriptionIndex empty() {
+        return new SubscriptionIndex(0, Map.of());
+    }
+
+    /** The index after a step; organizations without a change are shared with this one. */
+    SubscriptionIndex with(Changes changes) {
+        Map<String, OrganizationIndex> next = new HashMap<>(organizations);
+        Map<String, List<PublishedSubscription>> changed =
+                changes.subscriptions().stream().collect(Collectors.groupingBy(PublishedSubscription::organization));
+        changed.forEach((organization, subscriptions) -> next.put(
+                organization,
+                next.getOrDefault(organization, OrganizationIndex.empty()).with(subscriptions)));
+        return new SubscriptionIndex(changes.version(), next);
+    }
+
+    /** The version of the subscriptions that this is. */
+    public long version() {
+        return version;
+    }
+
+    /** Ids of the organization's subscriptions that want events of this type, in no order; never to be written to. */
+    public long[] match(String organization, String type) {
+        OrganizationIndex index = organizations.get(organization);
+        return index == null ? NONE : index.match(type);
+    }
+}

@@ -1,0 +1,81 @@
+package io.dispatch.eventmanager.subscription;
+
+import io.dispatch.contracts.subscription.Subscription;
+import io.dispatch.http.ApiException;
+import io.dispatch.http.IfMatch;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Changes of subscriptions, each one transaction together with its publication. */
+@Service
+class Subscriptions {
+    private final SubscriptionRepository repository;
+    private final Publication publication;
+    private final Clock clock;
+
+    Subscriptions(SubscriptionRepository repository, Publication publication, Clock clock) {
+        this.repository = repository;
+        this.publication = publication;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a subscription.
+     *
+     * @throws ApiException 409 if the organization has one of this name
+     * @throws DataIntegrityViolationException if somebody else made one of this name at the same time
+     */
+    @Transactional
+    public SubscriptionEntity create(String organization, String name, Subscription wanted) {
+        if (repository.existsByOrganizationAndNameAndDeletedFalse(organization, name)) {
+            throw ApiException.alreadyExists(SubscriptionEntity.KIND, name);
+        }
+        return save(new SubscriptionEntity(organization, name, wanted, now()));
+    }
+
+    @Transactional(readOnly = true)
+    public List<SubscriptionEntity> list(String organization) {
+        return repository.findByOrganizationAndDeletedFalseOrderByName(organization);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<SubscriptionEntity> find(String organization, String name) {
+        return repository.findByOrganizationAndNameAndDeletedFalse(organization, name);
+    }
+
+    @Transactional
+    public SubscriptionEntity replace(String organization, String name, Subscription wanted, IfMatch ifMatch) {
+        SubscriptionEntity subscription = existing(organization, name, ifMatch);
+        subscription.replace(wanted, now());
+        return save(subscription);
+    }
+
+    @Transactional
+    public SubscriptionEntity delete(String organization, String name, IfMatch ifMatch) {
+        SubscriptionEntity subscription = existing(organization, name, ifMatch);
+        subscription.delete(now());
+        return save(subscription);
+    }
+
+    private SubscriptionEntity existing(String organization, String name, IfMatch ifMatch) {
+        SubscriptionEntity subscription =
+                find(organization, name).orElseThrow(() -> ApiException.notFound(SubscriptionEntity.KIND, name));
+        ifMatch.check(SubscriptionEntity.KIND, name, subscription.version());
+        return subscription;
+    }
+
+    private SubscriptionEntity save(SubscriptionEntity subscription) {
+        SubscriptionEntity saved = repository.saveAndFlush(subscription);
+        publication.publish(saved.id());
+        return saved;
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dispatch.eventmanager.event;
+
+import org.jspecify.annotations.NullMarked;
