@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.PGStatement;
@@ -24,6 +25,12 @@ public final class EventLogReader {
                         WHERE partition = ? AND "offset" >= ? ORDER BY "offset" LIMIT ?) page) sized
             WHERE bytes_before IS NULL OR bytes_before < ?
             ORDER BY "offset\"""";
+
+    private static final String READ_EACH = """
+            SELECT e."offset", organization, accepted_at, type, source, id, attributes, data, subscriptions, e.partition
+            FROM unnest(?::smallint[], ?::bigint[]) AS wanted (partition, "offset")
+            JOIN event_log.event e ON e.partition = wanted.partition AND e."offset" = wanted."offset"
+            WHERE octet_length(attributes) + coalesce(octet_length(data), 0) <= ?""";
 
     private final JdbcTemplate jdbc;
 
@@ -58,6 +65,37 @@ public final class EventLogReader {
                     return statement;
                 },
                 (row, number) -> entry(partition, row));
+    }
+
+    /**
+     * The events at these places, in no particular order; those that are not in the log any more are left out.
+     *
+     * @param positions where they stand, without duplicates
+     * @param maxBytesEach events whose attributes and payload take more are left out
+     */
+    public List<LogEntry> read(Collection<Position> positions, int maxBytesEach) {
+        if (positions.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.query(
+                connection -> {
+                    PreparedStatement statement = prepare(connection, READ_EACH);
+                    statement.setArray(
+                            1,
+                            connection.createArrayOf(
+                                    "int2",
+                                    positions.stream()
+                                            .map(position -> (short) position.partition())
+                                            .toArray()));
+                    statement.setArray(
+                            2,
+                            connection.createArrayOf(
+                                    "int8",
+                                    positions.stream().map(Position::offset).toArray()));
+                    statement.setLong(3, maxBytesEach);
+                    return statement;
+                },
+                (row, number) -> entry(row.getInt(10), row));
     }
 
     private PreparedStatement nextOffsets(Connection connection) throws SQLException {

@@ -61,8 +61,7 @@ class VaultTests {
         byte[] sealed = vault.encrypt("acme", "smtp", VALUE);
 
         assertThat(sealed).isNotEqualTo(vault.encrypt("acme", "smtp", VALUE));
-        assertThat(new String(sealed, ISO_8859_1))
-                .doesNotContain(new String(VALUE, ISO_8859_1));
+        assertThat(new String(sealed, ISO_8859_1)).doesNotContain(new String(VALUE, ISO_8859_1));
     }
 
     @Test

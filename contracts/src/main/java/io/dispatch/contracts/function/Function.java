@@ -54,7 +54,7 @@ public record Function(
         @JsonInclude(Include.ALWAYS) @Nullable @Size(max = 64)
         List<@NotNull String> secrets,
 
-        @Nullable @Size(max = 64) @Valid List<@NotNull Header> headers,
+        @Nullable @Size(max = 64) List<@NotNull @Valid Header> headers,
         @Nullable String image,
         @Nullable String handler,
 

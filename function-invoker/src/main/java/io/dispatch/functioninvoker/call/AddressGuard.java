@@ -107,7 +107,7 @@ final class AddressGuard implements DnsResolver {
 
     private boolean isOurs(InetSocketAddress address) {
         return neighbours.contains(address)
-                || ourPorts.contains(address.getPort()) && isThisMachine(address.getAddress());
+                || (ourPorts.contains(address.getPort()) && isThisMachine(address.getAddress()));
     }
 
     private static boolean isThisMachine(InetAddress address) {

@@ -14,6 +14,7 @@ sealed interface Answer {
      * @param body what was read of it
      * @param cut whether the body went on beyond the bound
      */
+    @SuppressWarnings("ArrayRecordComponent") // bytes as they came; answers are never compared
     record Answered(
             int status,
             @Nullable String contentType,

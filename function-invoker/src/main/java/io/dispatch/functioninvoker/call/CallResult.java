@@ -47,8 +47,17 @@ public sealed interface CallResult {
             @Nullable RunLogs logs)
             implements CallResult {
 
+        /** The most characters of a message. */
+        private static final int MAX_MESSAGE = 1_000;
+
+        /** Bounds the message and leaves out what no text column takes. */
+        public Failed {
+            message = message.replace("\0", "");
+            message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
+        }
+
         /** Where nothing was heard from the function. */
-        static Failed without(Cause cause, String message) {
+        public static Failed without(Cause cause, String message) {
             return new Failed(cause, SYSTEM_ERROR, message, null, null, null, null, null);
         }
     }

@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  * @param headers all but those of the connection and the length
  * @param body may be empty
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes as they go out; requests are never compared
 record Request(URI to, List<Header> headers, byte[] body) {
 
     HttpPost toPost() {

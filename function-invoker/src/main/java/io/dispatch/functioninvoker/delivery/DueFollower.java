@@ -1,0 +1,97 @@
+package io.dispatch.functioninvoker.delivery;
+
+import io.dispatch.eventlog.EventLogReader;
+import io.dispatch.eventlog.LogEntry;
+import io.dispatch.eventlog.Position;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Brings rows that are due back to their lanes, for free slots only. One thread turns it. */
+final class DueFollower {
+
+    private final Deliveries deliveries;
+    private final EventLogReader log;
+    private final Windows windows;
+    private final Lanes lanes;
+    private final Clock clock;
+
+    DueFollower(Deliveries deliveries, EventLogReader log, Windows windows, Lanes lanes, Clock clock) {
+        this.deliveries = deliveries;
+        this.log = log;
+        this.windows = windows;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks once at each lane that may have rows due and has a slot free.
+     *
+     * @return whether any row was taken
+     */
+    boolean turn() {
+        boolean taken = false;
+        Instant now = clock.instant();
+        for (Lane lane : lanes.all()) {
+            Lane.Look look = lane.look(now);
+            if (look != null) {
+                taken |= take(lane, look, now);
+            }
+        }
+        return taken;
+    }
+
+    /** When the first row that is known of is due; empty if none is known. */
+    Optional<Instant> nextDue() {
+        return lanes.all().stream()
+                .flatMap(lane -> Optional.ofNullable(lane.nextDue()).stream())
+                .min(Instant::compareTo);
+    }
+
+    private boolean take(Lane lane, Lane.Look look, Instant now) {
+        List<Delivery> found = List.of();
+        Instant next = now; // should the look fail, it is repeated
+        boolean drained = false;
+        try {
+            int most = look.free() + look.claimed().size() + 1;
+            List<DueRow> rows = deliveries.inOrder(lane.subscription(), windows.partitions(), most).stream()
+                    .filter(row -> !look.claimed().contains(row.id().position()))
+                    .toList();
+            List<DueRow> due = rows.stream()
+                    .filter(row -> !row.dueAt().isAfter(now))
+                    .limit(look.free())
+                    .toList();
+            found = deliveries(due);
+            next = rows.size() > due.size() ? rows.get(due.size()).dueAt() : null;
+            drained = next == null || next.isAfter(now);
+        } finally {
+            lane.take(look, found, next, drained);
+        }
+        return !found.isEmpty();
+    }
+
+    private List<Delivery> deliveries(List<DueRow> rows) {
+        List<Position> positions = rows.stream().map(row -> row.id().position()).toList();
+        Map<Position, LogEntry> entries = log.read(positions, Integer.MAX_VALUE).stream()
+                .collect(Collectors.toMap(LogEntry::position, Function.identity()));
+        List<Delivery> found = new ArrayList<>(rows.size());
+        for (DueRow row : rows) {
+            @Nullable Window window = windows.find(row.id().position().partition());
+            LogEntry entry = entries.get(row.id().position());
+            if (entry == null) {
+                throw new IllegalStateException("the log has no event for the delivery " + row.id());
+            }
+            if (window != null) {
+                found.add(
+                        Delivery.fromRow(window, entry, row.id().subscription(), row.attempts(), row.firstAttemptAt()));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,79 @@
+package io.dispatch.functioninvoker.delivery;
+
+import io.dispatch.functioninvoker.delivery.Settlement.Left;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The lanes of all subscriptions, made as they are needed. Safe for any thread. */
+final class Lanes {
+
+    private final Map<Long, Lane> bySubscription = new ConcurrentHashMap<>();
+    private final Function<Delivery, @Nullable Attempt> attempts;
+    private final Consumer<Settlement> settle;
+    private final Runnable onFree;
+    private final Clock clock;
+    private final DeliverySettings settings;
+
+    /**
+     * @param attempts makes the attempt that a delivery is due; null when its partition is lost; never throws
+     * @param settle takes what is to be settled
+     * @param onFree told when a slot became free and rows may be due
+     */
+    Lanes(
+            Function<Delivery, @Nullable Attempt> attempts,
+            Consumer<Settlement> settle,
+            Runnable onFree,
+            Clock clock,
+            DeliverySettings settings) {
+        this.attempts = attempts;
+        this.settle = settle;
+        this.onFree = onFree;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** The lane of a subscription. */
+    Lane of(long subscription) {
+        return bySubscription.computeIfAbsent(
+                subscription,
+                id -> new Lane(
+                        id, settings.laneConcurrency(), settings.laneQueue(), new Lane.Work(attempts, settle), onFree));
+    }
+
+    /** The lane of a subscription, if anything was ever owed to it here. */
+    @Nullable
+    Lane find(long subscription) {
+        return bySubscription.get(subscription);
+    }
+
+    Collection<Lane> all() {
+        return bySubscription.values();
+    }
+
+    /** Gives a delivery to its lane, or to be written down where that cannot take it. */
+    void offer(Delivery delivery) {
+        if (!of(delivery.subscription()).offer(delivery)) {
+            settle.accept(new Left(delivery, clock.instant()));
+        }
+    }
+
+    /** A partition is lost: nothing of it is to be called any more. */
+    void forget(Window window) {
+        all().forEach(lane -> lane.forget(window));
+    }
+
+    /** Begins no further call. */
+    void stop() {
+        all().forEach(Lane::stop);
+    }
+
+    /** How many calls are being made. */
+    int calls() {
+        return all().stream().mapToInt(Lane::calls).sum();
+    }
+}

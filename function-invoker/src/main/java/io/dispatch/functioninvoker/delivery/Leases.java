@@ -1,0 +1,140 @@
+package io.dispatch.functioninvoker.delivery;
+
+import io.dispatch.functioninvoker.batch.Batch;
+import io.dispatch.functioninvoker.owner.Owner;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who delivers which partition, and how far it is; owns table {@code partition}. All times are the database's. Safe for any
+ * thread.
+ */
+@Component
+class Leases {
+
+    private static final String ADD_NEW = """
+            insert into function_invoker.partition (number) select number from event_log.partition
+            on conflict do nothing""";
+
+    /** Free, run out, or of an owner that is gone: the lock of a living one cannot be taken. */
+    private static final String ACQUIRE = """
+            update function_invoker.partition
+               set owner = :me, epoch = epoch + 1, until = clock_timestamp() + :lease * interval '1 millisecond'
+             where owner is null or until < clock_timestamp()
+                or owner <> :me and pg_try_advisory_xact_lock(owner)
+            returning number, epoch, next_offset""";
+
+    private static final String RENEW = """
+            update function_invoker.partition
+               set until = clock_timestamp() + :lease * interval '1 millisecond'
+             where owner = :me and number = any (:numbers)
+            returning number, epoch""";
+
+    private static final String RELEASE = """
+            update function_invoker.partition set owner = null, until = null where owner = :me""";
+
+    private static final String FENCE = """
+            update function_invoker.partition p
+               set next_offset = ours.next_offset
+              from unnest(?::smallint[], ?::bigint[], ?::bigint[]) as ours(number, epoch, next_offset)
+             where p.number = ours.number and p.owner = ? and p.epoch = ours.epoch
+            returning p.number""";
+
+    private static final String PUBLISH = """
+            update function_invoker.partition p
+               set lowest_needed = least(p.next_offset, coalesce(
+                       (select min(d."offset") from function_invoker.delivery d where d.partition = p.number),
+                       p.next_offset))
+             where number = any (:numbers)""";
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final Owner owner;
+
+    Leases(JdbcTemplate template, JdbcClient jdbc, Owner owner) {
+        this.template = template;
+        this.jdbc = jdbc;
+        this.owner = owner;
+    }
+
+    /**
+     * A partition that became ours.
+     *
+     * @param nextOffset the first offset that is not settled
+     */
+    record Acquired(int partition, long epoch, long nextOffset) {}
+
+    /**
+     * How far a partition is settled.
+     *
+     * @param epoch of our lease on it
+     * @param nextOffset the first offset that is not settled
+     */
+    record Progress(int partition, long epoch, long nextOffset) {}
+
+    /** Learns of partitions that are new in the event log. */
+    void addNew() {
+        jdbc.sql(ADD_NEW).update();
+    }
+
+    /** Takes every partition that nobody holds. */
+    List<Acquired> acquire(Duration lease) {
+        return jdbc.sql(ACQUIRE)
+                .param("me", owner.number())
+                .param("lease", lease.toMillis())
+                .query((row, _) -> new Acquired(row.getInt(1), row.getLong(2), row.getLong(3)))
+                .list();
+    }
+
+    /** Prolongs the leases on these partitions; those that are not in the answer, with our epoch, are lost. */
+    Set<Held> renew(Collection<Integer> partitions, Duration lease) {
+        return Set.copyOf(jdbc.sql(RENEW)
+                .param("me", owner.number())
+                .param("lease", lease.toMillis())
+                .param("numbers", numbers(partitions))
+                .query((row, _) -> new Held(row.getInt(1), row.getLong(2)))
+                .list());
+    }
+
+    /** A partition and the epoch of our lease on it. */
+    record Held(int partition, long epoch) {}
+
+    /** Lets all go, for whoever comes next. */
+    void release() {
+        jdbc.sql(RELEASE).param("me", owner.number()).update();
+    }
+
+    /**
+     * Moves the offsets, as the first act of a transaction that settles: from then on nobody else can take the partitions
+     * before it ends.
+     *
+     * @return the partitions that are still ours; if one is missing, the transaction must be rolled back
+     */
+    Set<Integer> fence(List<Progress> progress) {
+        var batch = new Batch<>(progress);
+        List<Integer> ours = template.query(
+                FENCE,
+                statement -> {
+                    batch.set(statement, 1, "smallint", one -> (short) one.partition());
+                    batch.set(statement, 2, "bigint", Progress::epoch);
+                    batch.set(statement, 3, "bigint", Progress::nextOffset);
+                    statement.setLong(4, owner.number());
+                },
+                (row, _) -> row.getInt(1));
+        return Set.copyOf(ours);
+    }
+
+    /** Publishes the lowest offset still needed, as the last act of a transaction that settles. */
+    void publish(Collection<Integer> partitions) {
+        jdbc.sql(PUBLISH).param("numbers", numbers(partitions)).update();
+    }
+
+    private static Short[] numbers(Collection<Integer> partitions) {
+        return partitions.stream().map(Integer::shortValue).toArray(Short[]::new);
+    }
+}

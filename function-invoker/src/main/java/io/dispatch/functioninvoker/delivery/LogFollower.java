@@ -1,0 +1,54 @@
+package io.dispatch.functioninvoker.delivery;
+
+import io.dispatch.eventlog.EventLogReader;
+import io.dispatch.eventlog.LogEntry;
+import java.util.List;
+
+/** Reads on in the log, partition by partition, and gives what it finds to the lanes. One thread turns it. */
+final class LogFollower {
+
+    private static final int PAGE_EVENTS = 500;
+    private static final int PAGE_BYTES = 4 << 20;
+
+    private final EventLogReader log;
+    private final Windows windows;
+    private final Lanes lanes;
+    private final DeliverySettings settings;
+
+    LogFollower(EventLogReader log, Windows windows, Lanes lanes, DeliverySettings settings) {
+        this.log = log;
+        this.windows = windows;
+        this.lanes = lanes;
+        this.settings = settings;
+    }
+
+    /**
+     * Reads a page of each partition that has news and room.
+     *
+     * @return whether there was any
+     */
+    boolean turn() {
+        List<Window> ours = windows.all();
+        if (ours.isEmpty()) {
+            return false;
+        }
+        List<Long> ends = log.nextOffsets();
+        boolean news = false;
+        for (Window window : ours) {
+            int room =
+                    window.room(settings.windowEvents(), settings.windowSize().toBytes());
+            long from = window.nextRead();
+            if (room > 0 && window.partition() < ends.size() && from < ends.get(window.partition())) {
+                read(window, from, Math.min(room, PAGE_EVENTS));
+                news = true;
+            }
+        }
+        return news;
+    }
+
+    private void read(Window window, long from, int most) {
+        for (LogEntry entry : log.read(window.partition(), from, most, PAGE_BYTES)) {
+            window.add(entry, System.nanoTime()).forEach(lanes::offer);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.dispatch.functioninvoker.delivery;
+
+import io.dispatch.functioninvoker.delivery.Books.PartitionsLost;
+import io.dispatch.functioninvoker.delivery.Leases.Progress;
+import io.dispatch.functioninvoker.delivery.Outcome.RetryAt;
+import io.dispatch.functioninvoker.delivery.Settlement.Attempted;
+import io.dispatch.functioninvoker.delivery.Settlement.Left;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Settles: takes what came of deliveries, writes it down in batches, moves the offsets, and only then tells the lanes. One
+ * thread turns it.
+ */
+final class Settler {
+
+    private static final Logger log = LoggerFactory.getLogger(Settler.class);
+    private static final Duration PUBLISH_EVERY = Duration.ofSeconds(5);
+    private static final Duration DATABASE_AWAY = Duration.ofMillis(250);
+
+    private final News news;
+    private final Books books;
+    private final Windows windows;
+    private final Lanes lanes;
+    private final Clock clock;
+    private Instant published = Instant.EPOCH;
+    private boolean moved = true;
+
+    Settler(News news, Books books, Windows windows, Lanes lanes, Clock clock) {
+        this.news = news;
+        this.books = books;
+        this.windows = windows;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    /**
+     * Settles one batch, trying until it is written or its partitions are lost.
+     *
+     * @throws InterruptedException while the database is away; the calls of this batch are made again then, by whoever has the
+     *     partitions next
+     */
+    void turn() throws InterruptedException {
+        List<Settlement> batch = news.take();
+        leaveOverdue(batch);
+        for (Settlement settlement : batch) {
+            Delivery delivery = settlement.delivery();
+            delivery.window().close(delivery);
+            delivery.stored |= settlement instanceof Left;
+        }
+        while (!write(batch)) {
+            Thread.sleep(DATABASE_AWAY);
+        }
+    }
+
+    private void leaveOverdue(List<Settlement> batch) {
+        Instant now = clock.instant();
+        for (Delivery delivery : windows.overdue()) {
+            if (lanes.of(delivery.subscription()).leave(delivery)) {
+                batch.add(new Left(delivery, now));
+            }
+        }
+    }
+
+    /** Writes what is still ours of a batch; false if it must be tried again. */
+    private boolean write(List<Settlement> batch) {
+        batch.removeIf(settlement -> settlement.delivery().window().isLost());
+        Set<Window> concerned = new HashSet<>();
+        batch.forEach(settlement -> concerned.add(settlement.delivery().window()));
+        windows.all().stream().filter(Window::hasMoved).forEach(concerned::add);
+        moved |= !concerned.isEmpty();
+        boolean publish = moved && !clock.instant().isBefore(published.plus(PUBLISH_EVERY));
+        if (publish) {
+            concerned.addAll(windows.all());
+        }
+        if (concerned.isEmpty()) {
+            return true;
+        }
+        List<Progress> progress = concerned.stream()
+                .map(window -> new Progress(window.partition(), window.epoch(), window.advance()))
+                .toList();
+        try {
+            books.write(SettleBatch.of(progress, batch, clock.instant()), publish);
+        } catch (PartitionsLost e) {
+            e.partitions().forEach(windows::lose);
+            return false;
+        } catch (DataAccessException | TransactionException e) {
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("a batch cannot be settled, trying again");
+            return false;
+        }
+        concerned.forEach(Window::written);
+        if (publish) {
+            published = clock.instant();
+            moved = false;
+        }
+        batch.forEach(this::tell);
+        return true;
+    }
+
+    private void tell(Settlement settlement) {
+        Delivery delivery = settlement.delivery();
+        Lane lane = lanes.of(delivery.subscription());
+        switch (settlement) {
+            case Left left -> lane.written(left.dueAt());
+            case Attempted attempted ->
+                lane.settled(delivery, attempted.attempt().outcome() instanceof RetryAt retry ? retry.at() : null);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.dispatch.functioninvoker.run;
+
+import io.dispatch.eventlog.Position;
+import io.dispatch.functioninvoker.batch.Batch;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The runs that events triggered; owns table {@code run}. Safe for any thread. */
+@Component
+public class Runs {
+
+    /** The same batch may come twice, when the outcome of a commit was unknown. */
+    private static final String INSERT = """
+            insert into function_invoker.run
+                ("offset", subscription, function_name, started_at, finished_at, partition, attempt, output, error, logs)
+            select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
+                                 ?::smallint[], ?::smallint[], ?::text[], ?::text[], ?::text[])
+            on conflict do nothing""";
+
+    private static final String SETTLED = """
+            select "offset", subscription from function_invoker.run where partition = :partition and "offset" >= :offset""";
+
+    private static final String FIND = """
+            select r.*, n.name, f.id as function_id
+              from function_invoker.run r
+              join function_invoker.function_name n on n.number = r.function_name
+              left join function_invoker.function f on f.organization = n.organization and f.name = n.name
+             where r.partition = :partition and r."offset" = :offset and r.subscription = :subscription
+               and r.attempt = :attempt and n.organization = :organization""";
+
+    /** The newest of each function's name, and of those the newest: one short look into the index for each name. */
+    private static final String NEWEST = """
+            select r.partition, r."offset", r.subscription, r.attempt, r.started_at, r.finished_at, r.error, r.logs,
+                   case when octet_length(r.output) <= :longest then r.output end as output,
+                   octet_length(r.output) > :longest as left_out, n.name, f.id as function_id
+              from function_invoker.function_name n
+             cross join lateral (select * from function_invoker.run
+                                  where function_name = n.number
+                                    and started_at > :startedAfter and finished_at > :finishedAfter
+                                  order by started_at desc limit :most) r
+              left join function_invoker.function f on f.organization = n.organization and f.name = n.name
+             where n.organization = :organization and (:name::text is null or n.name = :name)
+             order by r.started_at desc
+             limit :most""";
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    Runs(JdbcTemplate template, JdbcClient jdbc) {
+        this.template = template;
+        this.jdbc = jdbc;
+    }
+
+    /** Adds runs, in the transaction of whoever settles; those that are there already stay as they are. */
+    public void add(List<RunRecord> runs) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        var rows = new Batch<>(runs);
+        template.update(INSERT, statement -> {
+            rows.set(statement, 1, "bigint", run -> run.id().position().offset());
+            rows.set(statement, 2, "bigint", run -> run.id().subscription());
+            rows.set(statement, 3, "bigint", RunRecord::functionName);
+            rows.set(statement, 4, "timestamptz", RunRecord::startedAt);
+            rows.set(statement, 5, "timestamptz", RunRecord::finishedAt);
+            rows.set(
+                    statement, 6, "smallint", run -> (short) run.id().position().partition());
+            rows.set(statement, 7, "smallint", run -> (short) run.id().attempt());
+            rows.set(statement, 8, "text", run -> run.outcome().output());
+            rows.set(statement, 9, "text", run -> run.outcome().error());
+            rows.set(statement, 10, "text", run -> run.outcome().logs());
+        });
+    }
+
+    /** Which deliveries of a partition, from an offset on, have had an attempt that was settled. */
+    public List<RunId> settled(int partition, long fromOffset) {
+        return jdbc.sql(SETTLED)
+                .param("partition", partition)
+                .param("offset", fromOffset)
+                .query((row, _) -> new RunId(new Position(partition, row.getLong(1)), row.getLong(2), 0))
+                .list();
+    }
+
+    /** One run, whole; empty if the organization has no such run. */
+    Optional<FoundRun> find(String organization, RunId id) {
+        return jdbc.sql(FIND)
+                .param("partition", id.position().partition())
+                .param("offset", id.position().offset())
+                .param("subscription", id.subscription())
+                .param("attempt", id.attempt())
+                .param("organization", organization)
+                .query((row, _) -> found(row, false))
+                .optional();
+    }
+
+    /**
+     * The newest runs first.
+     *
+     * @param longest outputs of more bytes are left out
+     */
+    List<FoundRun> newest(RunQuery query, int longest) {
+        return jdbc.sql(NEWEST)
+                .param("organization", query.organization())
+                .param("name", query.functionName())
+                .param("startedAfter", utc(query.startedAfter()))
+                .param("finishedAfter", utc(query.modifiedAfter()))
+                .param("longest", longest)
+                .param("most", query.most())
+                .query((row, _) -> found(row, row.getBoolean("left_out")))
+                .list();
+    }
+
+    private static FoundRun found(ResultSet row, boolean leftOut) throws SQLException {
+        var position = new Position(row.getInt("partition"), row.getLong("offset"));
+        return new FoundRun(
+                new RunId(position, row.getLong("subscription"), row.getInt("attempt")),
+                row.getString("name"),
+                row.getObject("function_id", UUID.class),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getObject("finished_at", OffsetDateTime.class).toInstant(),
+                new RunOutcome(row.getString("output"), row.getString("error"), row.getString("logs")),
+                leftOut);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /**
+     * A run as it is read.
+     *
+     * @param functionId of the function that has this name now, or null
+     * @param leftOut whether the output was too long for a list
+     */
+    record FoundRun(
+            RunId id,
+            String functionName,
+            @Nullable UUID functionId,
+            Instant startedAt,
+            Instant finishedAt,
+            RunOutcome outcome,
+            boolean leftOut) {}
+}
