@@ -39,6 +39,8 @@ final class CommandPrograms {
         environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         environment.put("LANG", "C.UTF-8");
         environment.put("HOME", work.toString());
+        // The JDK that runs this service: a program may be written in Java without a second one being installed.
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("PORT", Integer.toString(port));
         String name = function.id().toString();
         return new Program(
