@@ -84,6 +84,6 @@ final class Demo {
                         run.path("status").asString(),
                         run.path("name").asString(),
                         run.path("event").path("eventType").asString(),
-                        run.path("output"));
+                        run.path("status").asString().equals("ERROR") ? run.path("error").path("message") : run.path("output"));
     }
 }

@@ -16,6 +16,8 @@ final class Jvm {
             "-XX:+UseSerialGC",
             // One that has run out of memory is in no known state: it ends and is started again.
             "-XX:+ExitOnOutOfMemoryError",
+            // What starting and compiling took of native memory goes back to the system.
+            "-XX:TrimNativeHeapInterval=10000",
             // A cache that does not fit makes the start slow, nothing else; it shall not fill the logs.
             "-Xlog:disable",
             "-Xlog:all=error:stderr");
@@ -38,6 +40,8 @@ final class Jvm {
                 environment.put(name, value);
             }
         }
+        // Else glibc keeps a pool of native memory for each of many threads.
+        environment.put("MALLOC_ARENA_MAX", "2");
         environment.put("JAVA_HOME", Objects.requireNonNull(System.getProperty("java.home")));
         return environment;
     }
