@@ -8,6 +8,7 @@ import io.dispatch.eventlog.LogEntry;
 import io.dispatch.eventmanager.EventManager;
 import io.dispatch.testing.TestCaller;
 import io.dispatch.testing.TestDatabase;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -32,6 +33,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class KilledIT {
     private static final int EMITTERS = 8;
+    private static final Duration START = Duration.ofMinutes(4);
 
     private final String organization = "killed-" + UUID.randomUUID();
     private final String token = TestCaller.token("event-manager", organization);
@@ -44,11 +46,11 @@ class KilledIT {
         Process service = start(url, port);
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> status(port, "/readyz", null) == 200);
+            Awaitility.await().atMost(START).until(() -> status(port, "/readyz", null) == 200);
             assertThat(status(port, "/v1/event/subscriptions", "{\"eventType\":\"t\",\"function\":\"f\"}"))
                     .isEqualTo(201);
             for (int i = 0; i < EMITTERS; i++) {
-                threads.submit(() -> emitUntilGone(port, acknowledged));
+                threads.execute(() -> emitUntilGone(port, acknowledged));
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() > 300);
         } finally {
@@ -111,13 +113,16 @@ class KilledIT {
     private static Process start(String url, int port) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 EventManager.class.getName());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().put("SPRING_DATASOURCE_URL", url);
         builder.environment().put("SPRING_DATASOURCE_PASSWORD", TestDatabase.password(ServiceRole.EVENT_MANAGER));
-        return builder.inheritIO().start();
+        File log = Path.of("target", "killed-event-manager.log").toFile();
+        return builder.redirectErrorStream(true).redirectOutput(log).start();
     }
 
     private static int freePort() throws IOException {
