@@ -84,7 +84,7 @@ class FunctionsIT extends InvokerTest {
                 "{\"name\":\"f\",\"endpoint\":\"http://a b/\"} | 422 | 601",
                 "{\"name\":\"f\",\"endpoint\":\"https://example.com/\",\"timeout\":900001} | 422 | 601",
                 "{\"name\":\"f\",\"endpoint\":\"https://example.com/\",\"timeout\":-1} | 422 | 601",
-                "{\"name\":\"f\",\"endpoint\":\"https://example.com/\",\"protocol\":\"soap\"} | 400 | 400",
+                "{\"name\":\"f\",\"endpoint\":\"https://example.com/\",\"protocol\":\"soap\"} | 422 | 606",
                 "{\"name\":\"f\",\"endpoint\":\"https://example.com/\",\"headers\":[{\"name\":\"Host\",\"value\":\"x\"}]} | 422 | 601",
                 "{\"name\":\"f\",\"endpoint\":\"https://example.com/\",\"headers\":[{\"name\":\"X\"}]} | 400 | 400",
                 "{\"name\":\"f\",\"endpoint\":\"https://example.com/\",\"tags\":[null]} | 422 | 602",

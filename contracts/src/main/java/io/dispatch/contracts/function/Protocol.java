@@ -2,6 +2,7 @@ package io.dispatch.contracts.function;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Locale;
 
 /** How a function is called. */
 @Schema(name = "FunctionProtocol")
@@ -11,5 +12,11 @@ public enum Protocol {
     CLOUDEVENTS,
     /** The original's envelope, {@code {"context","payload"}} both ways. */
     @JsonProperty("dispatch")
-    DISPATCH
+    DISPATCH;
+
+    /** As on the wire. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }
