@@ -39,7 +39,8 @@ class ClassRulesTests {
                         .filter(type -> !isEntryPoint(type))
                         .filter(type -> !isOnlyConstants(type))
                         .filter(type -> type.getDirectDependenciesToSelf().stream()
-                                .noneMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName())))
+                                .noneMatch(use ->
+                                        !use.getOriginClass().getPackageName().equals(type.getPackageName())))
                         .filter(type -> topLevel().noneMatch(other -> offers(other, type)))
                         .map(JavaClass::getName))
                 .as("public is earned: make these package-private")

@@ -30,7 +30,8 @@ final class UnreadableBody {
                 when format.getTargetType() != null && format.getTargetType().isEnum() -> {
                     return notInEnumeration(format);
                 }
-                case InvalidFormatException format when format.getTargetType() == UUID.class -> {
+                case InvalidFormatException format
+                when format.getTargetType() == UUID.class -> {
                     return noUuid(format);
                 }
                 case MismatchedInputException mismatch -> {

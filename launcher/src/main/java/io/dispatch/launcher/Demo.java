@@ -84,6 +84,8 @@ final class Demo {
                         run.path("status").asString(),
                         run.path("name").asString(),
                         run.path("event").path("eventType").asString(),
-                        run.path("status").asString().equals("ERROR") ? run.path("error").path("message") : run.path("output"));
+                        run.path("status").asString().equals("ERROR")
+                                ? run.path("error").path("message")
+                                : run.path("output"));
     }
 }
