@@ -1,18 +1,33 @@
 package io.dispatch.drivermanager.runtime;
 
-/** How a driver was last seen. */
+/** How a driver was last seen; its text form is for the log. */
 public sealed interface Observation {
 
     /** On its way: starting, or the process before it is ending. */
-    record Pending() implements Observation {}
+    record Pending() implements Observation {
+        @Override
+        public String toString() {
+            return "on its way";
+        }
+    }
 
     /** Running and ready to bring events in. */
-    record Ready() implements Observation {}
+    record Ready() implements Observation {
+        @Override
+        public String toString() {
+            return "ready";
+        }
+    }
 
     /**
      * It does not bring events in.
      *
      * @param reason a word, a colon and a sentence that a person can act on
      */
-    record Failed(String reason) implements Observation {}
+    record Failed(String reason) implements Observation {
+        @Override
+        public String toString() {
+            return "in trouble: " + reason;
+        }
+    }
 }
