@@ -64,10 +64,8 @@ import org.jspecify.annotations.Nullable;
                     description = EmitDocs.EVENT_ID,
                     schema = @Schema(type = "string", format = "uuid"))
         },
-        content =
-                @Content(
-                        mediaType = "application/json",
-                        schema = @Schema(oneOf = {EmitDocs.AcceptedEvent.class, EmitDocs.AcceptedEvent[].class})))
+        // One object or an array of them, which no generator of Java clients can write down: told in words.
+        content = @Content(mediaType = "application/json", schema = @Schema(description = EmitDocs.ACCEPTED)))
 @ApiResponse(
         responseCode = "400",
         description =
@@ -90,6 +88,10 @@ import org.jspecify.annotations.Nullable;
         description = "The event cannot be written right now; try again after `Retry-After` seconds.",
         content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorBody.class)))
 @interface EmitDocs {
+    /** Of the answer. */
+    String ACCEPTED = "For a single event {id, source, eventId, matched}, for a batch an array of these: eventId is the"
+            + " platform's own id, null if it matched nothing and is not kept; matched is how many subscriptions it matched.";
+
     /** Of the header. */
     String MATCHED = "How many subscriptions the events matched; 0 means that they were dropped.";
 
@@ -170,19 +172,4 @@ import org.jspecify.annotations.Nullable;
 
             @Schema(format = "byte", name = "data_base64") @Nullable
             String dataBase64) {}
-
-    /** What {@link EmitAnswers} writes for each event. */
-    @Schema(name = "AcceptedEvent", description = "What became of one CloudEvent.")
-    record AcceptedEvent(
-            @Schema(requiredMode = RequiredMode.REQUIRED, description = "The sender's id.")
-            String id,
-
-            @Schema(requiredMode = RequiredMode.REQUIRED) String source,
-
-            @Schema(format = "uuid", description = "The platform's own id; null if it matched nothing and is not kept.")
-            @Nullable
-            String eventId,
-
-            @Schema(requiredMode = RequiredMode.REQUIRED, description = "How many subscriptions it matched.")
-            int matched) {}
 }
