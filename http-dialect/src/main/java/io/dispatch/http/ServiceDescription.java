@@ -1,6 +1,7 @@
 package io.dispatch.http;
 
 import io.dispatch.contracts.ErrorBody;
+import io.dispatch.contracts.RawJson;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -31,7 +32,9 @@ import org.springframework.web.method.HandlerMethod;
 class ServiceDescription {
 
     ServiceDescription() {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, IfMatch.class, TagFilter.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(Caller.class, IfMatch.class, TagFilter.class)
+                .replaceWithSchema(RawJson.class, new Schema<>().description("Any JSON value."));
     }
 
     @Bean
