@@ -250,7 +250,7 @@ class ForwardingIT {
 
     @Test
     void aServiceThatWasRestartedIsReachedAgainAtOnce() throws Exception {
-        assertThat(gateway.post("/v1/event", "{}").statusCode()).isEqualTo(200);
+        assertThat(gateway.post("/v1/event", "{}").statusCode()).isEqualTo(202);
         assertThat(gateway.get("/v1/runs").statusCode()).isEqualTo(200);
 
         gateway.upstream().stop();
@@ -258,7 +258,7 @@ class ForwardingIT {
 
         assertThat(gateway.get("/v1/runs").statusCode()).isEqualTo(200);
         await().atMost(Duration.ofSeconds(2))
-                .until(() -> gateway.post("/v1/event", "{}").statusCode() == 200);
+                .until(() -> gateway.post("/v1/event", "{}").statusCode() == 202);
     }
 
     @Test

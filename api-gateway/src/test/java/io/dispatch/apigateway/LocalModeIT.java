@@ -41,8 +41,8 @@ class LocalModeIT {
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(BodyPublishers.ofString(body)));
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(gateway.upstream().last().uri()).isEqualTo("/v1/event");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(gateway.upstream().last().organization()).isEqualTo("dispatch");
         assertThat(gateway.upstream().last().body()).isEqualTo(body);
         assertThat(gateway.upstream().last().header("Content-type")).isEqualTo("application/json; charset=utf-8");
     }
@@ -143,7 +143,8 @@ class LocalModeIT {
                 .header("ce-id", "1")
                 .POST(BodyPublishers.ofString("x")));
 
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(gateway.upstream().last().header("Content-type")).isEqualTo(contentType);
         assertThat(gateway.upstream().last().header("Ce-id")).isEqualTo("1");
     }
 

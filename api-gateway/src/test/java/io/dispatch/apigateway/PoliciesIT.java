@@ -3,7 +3,6 @@ package io.dispatch.apigateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -72,7 +71,7 @@ class PoliciesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "writer, acme, POST, /v1/event, 200",
+        "writer, acme, POST, /v1/event, 202",
         "writer, acme, POST, /v1/event/subscriptions, 200",
         "writer, acme, PUT, /v1/secret/a, 200",
         "writer, acme, GET, /v1/event/subscriptions, 403",
@@ -101,7 +100,7 @@ class PoliciesIT {
     void onlyWhatAPolicyAllowsIsDone(String who, String organization, String method, String path, int status)
             throws Exception {
         assertThat(status(gateway, account(who), organization, method, path)).isEqualTo(status);
-        assertThat(gateway.upstream().received()).hasSize(status == 200 && !isOwn(path) ? 1 : 0);
+        assertThat(gateway.upstream().received()).hasSize(status < 300 && !isOwn(path) ? 1 : 0);
     }
 
     private static boolean isOwn(String path) {
@@ -122,14 +121,12 @@ class PoliciesIT {
 
     @Test
     void aServiceIsToldWhatTheCallerMayDoAndForWhom() throws Exception {
-        status(gateway, WRITER, "acme", "POST", "/v1/event");
+        status(gateway, WRITER, "acme", "POST", "/v1/event/subscriptions");
 
-        SignedJWT token =
-                SignedJWT.parse(String.valueOf(gateway.upstream().last().header("Authorization"))
-                        .substring("Bearer ".length()));
-        assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo("acme/writer");
-        assertThat(token.getJWTClaimsSet().getStringClaim("org")).isEqualTo("acme");
-        assertThat(token.getJWTClaimsSet().getStringClaim("scope").split(" "))
+        Upstream.Received received = gateway.upstream().last();
+        assertThat(received.subject()).isEqualTo("acme/writer");
+        assertThat(received.organization()).isEqualTo("acme");
+        assertThat(received.scope())
                 .containsExactlyInAnyOrder("event:create", "event:update", "secret:create", "secret:update");
     }
 

@@ -106,6 +106,10 @@ final class RunningGateway implements AutoCloseable {
         return upstream;
     }
 
+    <T> T bean(Class<T> type) {
+        return application.getBean(type);
+    }
+
     String database() {
         return database;
     }

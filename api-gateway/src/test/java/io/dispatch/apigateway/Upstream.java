@@ -1,13 +1,20 @@
 package io.dispatch.apigateway;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.dispatch.contracts.event.GatheredEmits;
+import io.dispatch.contracts.event.GatheredEmits.Answer;
+import io.dispatch.contracts.event.GatheredEmits.Emit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +28,9 @@ final class Upstream implements AutoCloseable {
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final int port;
+    private final List<Integer> gathered = new CopyOnWriteArrayList<>();
     private volatile HttpHandler handler = OK;
+    private volatile HttpHandler emitted = _ -> {};
     private HttpServer server;
 
     Upstream() {
@@ -45,9 +54,31 @@ final class Upstream implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         if (exchange.getRequestURI().getPath().equals("/readyz")) {
             answer(exchange, 200, "{\"status\":\"UP\"}");
+        } else if (exchange.getRequestURI().getPath().equals("/internal/emits")) {
+            takeEmits(exchange);
         } else {
             handler.handle(exchange);
         }
+    }
+
+    /** As event-manager does it: one answer for each emit, in order. */
+    private void takeEmits(HttpExchange exchange) throws IOException {
+        List<Emit> emits = GatheredEmits.decodeEmits(exchange.getRequestBody().readAllBytes());
+        gathered.add(emits.size());
+        emits.forEach(emit -> received.add(Received.of(emit)));
+        emitted.handle(exchange);
+        byte[] answers =
+                GatheredEmits.encodeAnswers(emits.stream().map(Upstream::answer).toList());
+        exchange.sendResponseHeaders(200, answers.length);
+        exchange.getResponseBody().write(answers);
+        exchange.close();
+    }
+
+    private static Answer answer(Emit emit) {
+        return new Answer(
+                202,
+                Map.of("content-type", "application/json", "dispatch-matched", "1"),
+                ("{\"length\":%d}".formatted(emit.body().length)).getBytes(StandardCharsets.UTF_8));
     }
 
     String url() {
@@ -68,6 +99,18 @@ final class Upstream implements AutoCloseable {
     void takes(HttpHandler raw) {
         received.clear();
         handler = raw;
+    }
+
+    /** Does this from now on when emits have come in, before they are answered. */
+    void onEmits(HttpHandler then) {
+        received.clear();
+        gathered.clear();
+        emitted = then;
+    }
+
+    /** How many emits each request carried. */
+    List<Integer> gathered() {
+        return gathered;
     }
 
     List<Received> received() {
@@ -101,18 +144,51 @@ final class Upstream implements AutoCloseable {
         stop();
     }
 
-    /** A request as it arrived. */
-    record Received(String method, String uri, Map<String, List<String>> headers, String body) {
+    /** A request, or one of many emits in a request, as it arrived. */
+    record Received(
+            String method,
+            String uri,
+            Map<String, List<String>> headers,
+            String body,
+            String organization,
+            String subject,
+            List<String> scope) {
 
         static Received of(HttpExchange exchange) throws IOException {
+            JWTClaimsSet claims = claims(exchange.getRequestHeaders().getFirst("Authorization"));
             return new Received(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     Map.copyOf(exchange.getRequestHeaders()),
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                    String.valueOf(claims.getClaim("org")),
+                    claims.getSubject(),
+                    List.of(String.valueOf(claims.getClaim("scope")).split(" ", -1)));
         }
 
-        /** The header's one value; null if it was not sent. */
+        static Received of(Emit emit) {
+            Headers headers = new Headers();
+            emit.headers().forEach(headers::add);
+            return new Received(
+                    "POST",
+                    "/v1/event",
+                    headers,
+                    new String(emit.body(), StandardCharsets.UTF_8),
+                    emit.organization(),
+                    emit.subject(),
+                    List.of());
+        }
+
+        private static JWTClaimsSet claims(String authorization) {
+            try {
+                return SignedJWT.parse(authorization.substring("Bearer ".length()))
+                        .getJWTClaimsSet();
+            } catch (ParseException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** The header's values; null if it was not sent. */
         @Nullable
         String header(String name) {
             List<String> values = headers.get(name);

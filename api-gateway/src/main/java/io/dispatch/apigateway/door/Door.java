@@ -106,9 +106,7 @@ final class Door extends HttpFilter {
     }
 
     private static String target(Route route, RequestPath path, @Nullable String query) {
-        boolean fromDriver = route.access() == Access.DRIVER;
-        String rest = fromDriver ? AuthToken.removedFrom(query) : query;
-        String base = fromDriver ? Routes.EMIT : path.canonical();
-        return rest == null ? base : base + "?" + rest;
+        String rest = route.access() == Access.DRIVER ? AuthToken.removedFrom(query) : query;
+        return rest == null ? path.canonical() : path.canonical() + "?" + rest;
     }
 }

@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -55,6 +57,18 @@ final class ForwardedHeaders {
                 Collections.list(from.getHeaders(name)).forEach(value -> to.addHeader(name, value));
             }
         }
+    }
+
+    /** What of a request says something about the event in it; names in lower case. */
+    static Map<String, String> ofEvent(HttpServletRequest from) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : Collections.list(from.getHeaderNames())) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.equals("content-type") || lower.startsWith("ce-")) {
+                headers.put(lower, String.join(", ", Collections.list(from.getHeaders(name))));
+            }
+        }
+        return headers;
     }
 
     /** Copies what a caller shall see of an answer: all of it. */

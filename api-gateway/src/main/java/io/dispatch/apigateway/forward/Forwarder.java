@@ -2,7 +2,10 @@ package io.dispatch.apigateway.forward;
 
 import io.dispatch.apigateway.route.Owner;
 import io.dispatch.apigateway.route.Route;
+import io.dispatch.apigateway.route.Routes;
 import io.dispatch.apigateway.token.ServiceTokens;
+import io.dispatch.contracts.event.GatheredEmits.Answer;
+import io.dispatch.contracts.event.GatheredEmits.Emit;
 import io.dispatch.http.ApiException;
 import io.dispatch.http.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,15 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Set;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.stereotype.Component;
 
@@ -30,20 +28,19 @@ public class Forwarder {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "PUT", "DELETE");
     private static final int CHUNK = 16 * 1024;
 
-    /** How long a service may take to begin its answer, and may pause within it. */
-    private static final Timeout PATIENCE = Timeout.ofSeconds(30);
-
-    /** The same where the answer is a function's: longer than the longest timeout of one (15 minutes). */
+    /** How long a service may take where its answer is a function's: longer than a function may (15 minutes). */
     private static final Timeout LONG_PATIENCE = Timeout.ofMinutes(16);
 
-    private final CloseableHttpClient client;
-    private final ServiceAddresses addresses;
+    private final ServiceClient client;
+    private final EmitGatherer emits;
     private final ServiceTokens tokens;
+    private final long maxBody;
 
-    Forwarder(CloseableHttpClient client, ServiceAddresses addresses, ServiceTokens tokens) {
+    Forwarder(ServiceClient client, EmitGatherer emits, ServiceTokens tokens, ServiceAddresses addresses) {
         this.client = client;
-        this.addresses = addresses;
+        this.emits = emits;
         this.tokens = tokens;
+        this.maxBody = addresses.maxBody().toBytes();
     }
 
     /**
@@ -56,48 +53,50 @@ public class Forwarder {
     public void forward(
             HttpServletRequest request, HttpServletResponse response, Route route, String target, Caller caller)
             throws IOException {
+        RequestBody body = RequestBody.of(request, maxBody);
+        if (Routes.isEmit(route) && body.isWhole()) {
+            emit(request, response, caller, body);
+            return;
+        }
         Owner owner = route.owner();
-        RequestBody body = RequestBody.of(request, addresses.maxBody().toBytes());
         boolean repeatable = IDEMPOTENT.contains(request.getMethod()) && body.isWhole();
-        HttpHost service = addresses.of(owner);
-        Timeout patience = route.takesTime() ? LONG_PATIENCE : PATIENCE;
+        Timeout patience = route.takesTime() ? LONG_PATIENCE : ServiceClient.PATIENCE;
         ClassicHttpResponse answer;
         try {
-            answer = send(service, request(request, service, target, owner, caller, body), patience);
+            answer = client.send(owner, request(request, target, owner, caller, body), patience);
         } catch (IOException first) {
             if (!repeatable || !UpstreamFailure.maySucceedOnAnotherConnection(first)) {
                 throw UpstreamFailure.asApiException(owner, first);
             }
-            answer = sendAgain(service, request(request, service, target, owner, caller, body), patience, owner);
+            answer = sendAgain(owner, request(request, target, owner, caller, body), patience);
         }
         try (ClassicHttpResponse closed = answer) {
             pass(closed, response, owner);
         }
     }
 
-    private ClassicHttpResponse send(HttpHost service, ClassicHttpRequest request, Timeout patience)
+    private void emit(HttpServletRequest request, HttpServletResponse response, Caller caller, RequestBody body)
             throws IOException {
-        HttpClientContext context = HttpClientContext.create();
-        context.setRequestConfig(RequestConfig.copy(RequestConfig.DEFAULT)
-                .setConnectionRequestTimeout(PooledClient.LEASE)
-                .setExpectContinueEnabled(false)
-                .setResponseTimeout(patience)
-                .build());
-        return client.executeOpen(service, request, context);
+        Answer answer = emits.emit(
+                new Emit(caller.organization(), caller.subject(), ForwardedHeaders.ofEvent(request), body.start()));
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setContentLength(answer.body().length);
+        response.getOutputStream().write(answer.body());
     }
 
     /** Once more, as the connection may have been closed by a service that has been restarted since. */
-    private ClassicHttpResponse sendAgain(HttpHost service, ClassicHttpRequest request, Timeout patience, Owner owner) {
+    private ClassicHttpResponse sendAgain(Owner owner, ClassicHttpRequest request, Timeout patience) {
         try {
-            return send(service, request, patience);
+            return client.send(owner, request, patience);
         } catch (IOException e) {
             throw UpstreamFailure.asApiException(owner, e);
         }
     }
 
     private ClassicHttpRequest request(
-            HttpServletRequest from, HttpHost service, String target, Owner owner, Caller caller, RequestBody body) {
-        ClassicHttpRequest request = new BasicClassicHttpRequest(from.getMethod(), service, target);
+            HttpServletRequest from, String target, Owner owner, Caller caller, RequestBody body) {
+        ClassicHttpRequest request = client.request(from.getMethod(), owner, target);
         ForwardedHeaders.copy(from, request);
         request.setHeader(HttpHeaders.AUTHORIZATION, tokens.bearer(caller, owner.service()));
         HttpEntity entity = body.entity();

@@ -25,11 +25,11 @@ import org.springframework.http.HttpStatus;
 /** Every public route. What is not here does not exist. */
 public final class Routes {
 
-    /** Where anybody emits; gathered where many do. */
-    public static final String EMIT = "/v1/event";
+    /** Where accounts emit. */
+    private static final String EMIT = "/v1/event";
 
-    /** Where drivers emit; on the way in it becomes {@link #EMIT}. */
-    public static final String INGEST = "/v1/event/ingest";
+    /** Where drivers emit. */
+    private static final String INGEST = "/v1/event/ingest";
 
     /** The variable that names the driver whose state a path is about. */
     public static final String DRIVER_NAME = "driverName";
@@ -44,6 +44,7 @@ public final class Routes {
             Route.of("/v1/event/drivertypes/{driverTypeName}", DRIVER_MANAGER, GET, PUT, DELETE),
             Route.of("/v1/event/drivers", DRIVER_MANAGER, GET, POST),
             Route.of("/v1/event/drivers/{driverName}", DRIVER_MANAGER, GET, PUT, DELETE),
+            Route.of("/v1/event/drivers/{driverName}/logs", DRIVER_MANAGER, GET),
             Route.of("/v1/event/drivers/{driverName}/state/{key}", DRIVER_MANAGER, GET, PUT, DELETE)
                     .takingAnyContent()
                     .access(POLICY_OR_OWN_DRIVER),
@@ -53,6 +54,7 @@ public final class Routes {
             Route.of("/v1/function/{functionName}", FUNCTION_INVOKER, GET, PUT, DELETE),
             Route.of("/v1/runs", FUNCTION_INVOKER, GET, POST).takingTime(),
             Route.of("/v1/runs/{runName}", FUNCTION_INVOKER, GET),
+            Route.of("/v1/deadletters", FUNCTION_INVOKER, GET),
             Route.of("/v1/image", FUNCTION_INVOKER, GET, POST),
             Route.of("/v1/image/{imageName}", FUNCTION_INVOKER, GET, PUT, DELETE),
             Route.of("/v1/baseimage", FUNCTION_INVOKER, GET, POST),
@@ -100,6 +102,11 @@ public final class Routes {
             throw notAllowed(method, route);
         }
         return route;
+    }
+
+    /** Whether events come in there, of which many travel as one. */
+    public static boolean isEmit(Route route) {
+        return route.template().equals(EMIT) || route.template().equals(INGEST);
     }
 
     private static ApiException notFound(RequestPath path) {
