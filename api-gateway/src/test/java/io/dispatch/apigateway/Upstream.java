@@ -78,7 +78,7 @@ final class Upstream implements AutoCloseable {
         return new Answer(
                 202,
                 Map.of("content-type", "application/json", "dispatch-matched", "1"),
-                ("{\"length\":%d}".formatted(emit.body().length)).getBytes(StandardCharsets.UTF_8));
+                "{\"length\":%d}".formatted(emit.body().length).getBytes(StandardCharsets.UTF_8));
     }
 
     String url() {
