@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,8 +94,12 @@ class KilledUnderLoadIT {
         private final AtomicBoolean running = new AtomicBoolean(true);
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+        private final List<CompletableFuture<Void>> emitting;
+
         Emitters() {
-            IntStream.range(0, EMITTERS).forEach(_ -> threads.submit(this::emitUntilStopped));
+            emitting = IntStream.range(0, EMITTERS)
+                    .mapToObj(_ -> CompletableFuture.runAsync(this::emitUntilStopped, threads))
+                    .toList();
         }
 
         private void emitUntilStopped() {
@@ -133,6 +139,7 @@ class KilledUnderLoadIT {
         void stop() {
             running.set(false);
             threads.close();
+            emitting.forEach(CompletableFuture::join);
         }
 
         @Override

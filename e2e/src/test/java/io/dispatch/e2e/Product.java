@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Dispatch, started by its script in a folder of the build; one instance of it, on a port of its own. */
 final class Product implements AutoCloseable {
 
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     static final JsonMapper JSON = JsonMapper.shared();
 
     private static final Duration START = Duration.ofMinutes(3);

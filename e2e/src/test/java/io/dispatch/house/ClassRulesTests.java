@@ -36,6 +36,7 @@ class ClassRulesTests {
         assertThat(topLevel()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(type -> !isForTests(type))
+                        .filter(type -> !isForOthers(type))
                         .filter(type -> !isEntryPoint(type))
                         .filter(type -> !isOnlyConstants(type))
                         .filter(type -> type.getDirectDependenciesToSelf().stream()

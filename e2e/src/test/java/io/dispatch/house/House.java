@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class House {
 
     /** The checkout: Maven runs this module's tests in the module's folder. */
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     /** Main classes of every module; imported once, as that costs seconds. */
     static final JavaClasses MAIN = new ClassFileImporter()
