@@ -110,36 +110,33 @@ public abstract class InvokerTest {
 
     /** Publishes a subscription, and returns its id. */
     protected static long subscribe(String organization, String function, String... secrets) {
-        JdbcClient jdbc = JdbcClient.create(EVENT_MANAGER);
-        long version = nextVersion(jdbc);
-        long id = 1_000 + version;
-        jdbc.sql("""
+        return JdbcClient.create(EVENT_MANAGER)
+                .sql("""
+                        with next as (
+                            update event_log.subscriptions_version set version = version + 1 returning version)
                         insert into event_log.subscription
                             (id, organization, name, version, event_type, function, secrets, state, changed_at)
-                        values (:id, :organization, :name, 1, 'test.event', :function, :secrets, 'active', :version)""")
-                .param("id", id)
+                        select 1000 + version, :organization, 'on-' || version, 1, 'test.event', :function, :secrets,
+                               'active', version
+                          from next
+                        returning id""")
                 .param("organization", organization)
-                .param("name", "on-" + id)
                 .param("function", function)
                 .param("secrets", secrets)
-                .param("version", version)
-                .update();
-        return id;
+                .query(Long.class)
+                .single();
     }
 
     /** Deletes a subscription as event-manager does. */
     protected static void unsubscribe(long id) {
-        JdbcClient jdbc = JdbcClient.create(EVENT_MANAGER);
-        jdbc.sql("update event_log.subscription set state = 'deleted', changed_at = :version where id = :id")
-                .param("version", nextVersion(jdbc))
+        JdbcClient.create(EVENT_MANAGER)
+                .sql("""
+                        with next as (
+                            update event_log.subscriptions_version set version = version + 1 returning version)
+                        update event_log.subscription s set state = 'deleted', changed_at = next.version
+                          from next where s.id = :id""")
                 .param("id", id)
                 .update();
-    }
-
-    private static long nextVersion(JdbcClient jdbc) {
-        return jdbc.sql("update event_log.subscriptions_version set version = version + 1 returning version")
-                .query(Long.class)
-                .single();
     }
 
     /** An event of type {@code test.event}. */

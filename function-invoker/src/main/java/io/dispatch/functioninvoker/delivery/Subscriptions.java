@@ -27,27 +27,40 @@ final class Subscriptions {
         this.published = published;
     }
 
-    /** The subscription with this id, looked for again if it is not known; empty if there never was one. */
+    /**
+     * The subscription with this id. One that is not known is looked for among the changes, and then among all, before it is
+     * said that there never was one.
+     */
     Optional<PublishedSubscription> find(long id) {
-        PublishedSubscription found = known.get(id);
-        if (found == null) {
+        if (!known.containsKey(id)) {
             refresh();
-            found = known.get(id);
         }
-        return Optional.ofNullable(found);
+        if (!known.containsKey(id)) {
+            learn(0);
+        }
+        return Optional.ofNullable(known.get(id));
     }
 
     /** Looks for changes. */
     void refresh() {
         lock.lock();
         try {
-            if (published.version() == version) {
-                return;
+            if (published.version() != version) {
+                learn(version);
             }
-            PublishedSubscriptions.Changes changes = published.changesSince(version);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void learn(long since) {
+        lock.lock();
+        try {
+            PublishedSubscriptions.Changes changes = published.changesSince(since);
             for (PublishedSubscription subscription : changes.subscriptions()) {
-                known.put(subscription.id(), subscription);
-                if (subscription.state() == State.DELETED) {
+                PublishedSubscription before = known.put(subscription.id(), subscription);
+                boolean news = before == null || before.state() != State.DELETED;
+                if (subscription.state() == State.DELETED && news) {
                     deleted.add(subscription.id());
                 }
             }
