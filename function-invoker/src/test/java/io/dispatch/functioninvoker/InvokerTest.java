@@ -129,14 +129,11 @@ public abstract class InvokerTest {
 
     /** Deletes a subscription as event-manager does. */
     protected static void unsubscribe(long id) {
-        JdbcClient.create(EVENT_MANAGER)
-                .sql("""
+        JdbcClient.create(EVENT_MANAGER).sql("""
                         with next as (
                             update event_log.subscriptions_version set version = version + 1 returning version)
                         update event_log.subscription s set state = 'deleted', changed_at = next.version
-                          from next where s.id = :id""")
-                .param("id", id)
-                .update();
+                          from next where s.id = :id""").param("id", id).update();
     }
 
     /** An event of type {@code test.event}. */
