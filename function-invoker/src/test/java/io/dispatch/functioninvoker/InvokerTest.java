@@ -35,6 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
+            "springdoc.api-docs.enabled=true",
             "dispatch.local-mode=true",
             "dispatch.functions.folder=target/test-functions",
             "dispatch.functions.work-folder=target/functions-work",
