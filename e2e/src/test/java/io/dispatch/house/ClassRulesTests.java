@@ -76,6 +76,7 @@ class ClassRulesTests {
         assertThat(topLevel()
                         .filter(JavaClass::isInterface)
                         .filter(type -> !type.isAnnotation())
+                        .filter(type -> !isForOthers(type))
                         .filter(type -> !type.isAssignableTo("org.springframework.data.repository.Repository"))
                         .filter(type -> type.getAllSubclasses().stream()
                                         .filter(implementation -> !implementation.isInterface())

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the user is gone as soon as one of them is
  */
 @ConfigurationProperties("dispatch.gateway")
-public record CallerSettings(
+record CallerSettings(
         boolean auth,
         @Nullable Boolean strict,
         @DefaultValue("24h") Duration maxTokenLifetime,

@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody the largest body of a request that is let through
  */
 @ConfigurationProperties("dispatch.gateway")
-public record ServiceAddresses(
+record ServiceAddresses(
         @DefaultValue("http://127.0.0.1:8081") URI eventManagerUrl,
         @DefaultValue("http://127.0.0.1:8083") URI functionInvokerUrl,
         @DefaultValue("http://127.0.0.1:8082") URI driverManagerUrl,
