@@ -37,6 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "springdoc.api-docs.enabled=true",
             "dispatch.local-mode=true",
+            "springdoc.api-docs.enabled=true",
             "dispatch.functions.folder=target/test-functions",
             "dispatch.functions.work-folder=target/functions-work",
             "dispatch.vault.key-file=target/vault-test.key"
