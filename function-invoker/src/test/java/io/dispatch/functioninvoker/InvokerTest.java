@@ -35,7 +35,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            "springdoc.api-docs.enabled=true",
             "dispatch.local-mode=true",
             "springdoc.api-docs.enabled=true",
             "dispatch.functions.folder=target/test-functions",
