@@ -1,4 +1,4 @@
--- The event log: written by event-manager, read by function-invoker. Published tables of docs/plan.md.
+-- The event log: written by event-manager, read by function-invoker. Published tables of docs/reference/between-the-services.md.
 
 -- The row of a partition holds its next offset. Who appends locks it until the commit, which makes offsets gapless and
 -- visible in order: a reader that has seen offset n has seen every smaller one.
