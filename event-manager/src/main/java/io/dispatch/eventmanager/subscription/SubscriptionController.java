@@ -11,8 +11,6 @@ import io.dispatch.http.IfMatch;
 import io.dispatch.http.TagFilter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -78,11 +76,6 @@ class SubscriptionController {
     }
 
     @Operation(operationId = "listSubscriptions", summary = "List subscriptions, by name")
-    @Parameter(
-            name = "tags",
-            in = ParameterIn.QUERY,
-            description = "Only those with this tag, as `key=value`; may be repeated.",
-            array = @ArraySchema(schema = @Schema(type = "string", example = "Application=shop")))
     @ApiResponse(responseCode = "200", description = "The organization's subscriptions.")
     @GetMapping
     List<Subscription> list(@Parameter(hidden = true) TagFilter filter, @Parameter(hidden = true) Caller caller) {
@@ -93,11 +86,6 @@ class SubscriptionController {
     }
 
     @Operation(operationId = "getSubscription", summary = "Read a subscription")
-    @Parameter(
-            name = "tags",
-            in = ParameterIn.QUERY,
-            description = "Found only with this tag, as `key=value`; may be repeated.",
-            array = @ArraySchema(schema = @Schema(type = "string", example = "Application=shop")))
     @ApiResponse(responseCode = "200", description = "The subscription; `ETag` is its version.")
     @ApiResponse(
             responseCode = "404",
@@ -119,11 +107,6 @@ class SubscriptionController {
             operationId = "replaceSubscription",
             summary = "Replace a subscription",
             description = "All but the name becomes what is sent; what is not sent is gone.")
-    @Parameter(
-            name = "If-Match",
-            in = ParameterIn.HEADER,
-            description = "The version that was read, as its `ETag`: refused if there is another by now.",
-            schema = @Schema(type = "string", example = "\"1\""))
     @ApiResponse(responseCode = "200", description = "The subscription, in status UPDATING.")
     @ApiResponse(
             responseCode = "404",
@@ -156,11 +139,6 @@ class SubscriptionController {
             operationId = "deleteSubscription",
             summary = "Delete a subscription",
             description = "What is still owed to it ends as dead letters.")
-    @Parameter(
-            name = "If-Match",
-            in = ParameterIn.HEADER,
-            description = "The version that was read, as its `ETag`: refused if there is another by now.",
-            schema = @Schema(type = "string", example = "\"1\""))
     @ApiResponse(responseCode = "200", description = "The subscription as it was, in status DELETING.")
     @ApiResponse(
             responseCode = "404",
