@@ -46,7 +46,10 @@ class BadInputIT {
     }
 
     static Stream<String> requests() {
-        return Arrays.stream(PATHS).flatMap(path -> bodies().keySet().stream().map(body -> path + " " + body));
+        return Arrays.stream(PATHS)
+                .flatMap(path -> bodies().keySet().stream()
+                        .filter(body -> !body.equals("null-tag") || !path.startsWith("/v1/iam/")) // no tags there
+                        .map(body -> path + " " + body));
     }
 
     private static Map<String, byte[]> bodies() {

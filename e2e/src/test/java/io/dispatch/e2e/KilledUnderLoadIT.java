@@ -55,8 +55,8 @@ class KilledUnderLoadIT {
             emitters.awaitMore(500);
             emitters.stop();
             await("every acknowledged event to reach the function")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> function.ids().containsAll(emitters.acknowledged));
+                    .atMost(Duration.ofMinutes(3))
+                    .untilAsserted(() -> assertThat(emitters.missing()).isEmpty());
         }
         await(killed + " to be back")
                 .atMost(Duration.ofSeconds(30))
@@ -82,8 +82,8 @@ class KilledUnderLoadIT {
                             .asString())
                     .isEqualTo("sink");
             await("every acknowledged event to reach the function")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> function.ids().containsAll(emitters.acknowledged));
+                    .atMost(Duration.ofMinutes(3))
+                    .untilAsserted(() -> assertThat(emitters.missing()).isEmpty());
         }
     }
 
@@ -132,8 +132,15 @@ class KilledUnderLoadIT {
         void awaitMore(int events) {
             int before = acknowledged.size();
             await("%d more acknowledged events".formatted(events))
-                    .atMost(Duration.ofSeconds(90))
+                    .atMost(Duration.ofMinutes(3))
                     .until(() -> acknowledged.size() >= before + events);
+        }
+
+        /** What was acknowledged and has not reached the function. */
+        List<String> missing() {
+            return acknowledged.stream()
+                    .filter(id -> !function.ids().contains(id))
+                    .toList();
         }
 
         void stop() {

@@ -23,12 +23,16 @@ class GoldenBodiesIT extends InvokerTest {
 
     @Test
     void aFunctionThatIsMade() throws IOException {
-        check("function-answer", api().post("/v1/function", read("function-request")).json());
+        check(
+                "function-answer",
+                api().post("/v1/function", read("function-request")).json());
     }
 
     @Test
     void aBaseImageThatIsMade() throws IOException {
-        check("base-image-answer", api().post("/v1/baseimage", read("base-image-request")).json());
+        check(
+                "base-image-answer",
+                api().post("/v1/baseimage", read("base-image-request")).json());
     }
 
     @Test
