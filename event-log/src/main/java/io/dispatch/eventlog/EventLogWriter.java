@@ -100,7 +100,13 @@ public final class EventLogWriter {
             throw translated(failure);
         }
         SQLException broken = prepared.broken();
-        if (broken != null && !outcome.isCommitted(prepared.transaction(), broken)) {
+        if (broken != null
+                && prepared.result() instanceof Appended appended
+                && !outcome.isCommitted(
+                        prepared.transaction(),
+                        appended.positions().getFirst(),
+                        entries.getFirst().event(),
+                        broken)) {
             throw translated(broken);
         }
         return prepared.result();

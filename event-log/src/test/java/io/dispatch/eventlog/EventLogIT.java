@@ -67,6 +67,31 @@ class EventLogIT {
         return dataSource;
     }
 
+    /** After a crash PostgreSQL gives out numbers again whose transactions had not reached its log. */
+    @Test
+    void aTransactionThatOnlyHasTheSameNumberIsNotTakenForOurs() {
+        JdbcClient jdbc = JdbcClient.create(EVENT_MANAGER);
+        String another = jdbc.sql("SELECT pg_current_xact_id()::text")
+                .query(String.class)
+                .single();
+        String future = jdbc.sql("SELECT (pg_current_xact_id()::text::bigint + 1000000)::text")
+                .query(String.class)
+                .single();
+        NewEntry appended = entry("crash-1", null);
+        NewEntry lost = entry("crash-2", null);
+        Position there = appended(writer.append(List.of(appended), subscriptions.version()))
+                .getFirst();
+        Position nowhere = new Position(there.partition(), there.offset() + 1000);
+        var cause = new IOException("cut");
+
+        CommitOutcome outcome = new CommitOutcome(EVENT_MANAGER);
+
+        assertThat(outcome.isCommitted(another, there, appended.event(), cause)).isTrue();
+        assertThat(outcome.isCommitted(another, nowhere, lost.event(), cause)).isFalse();
+        assertThat(outcome.isCommitted(another, there, lost.event(), cause)).isFalse();
+        assertThat(outcome.isCommitted(future, nowhere, lost.event(), cause)).isFalse();
+    }
+
     @Test
     void anEventIsReadAsItWasAppended() {
         Map<String, Object> attributes = new LinkedHashMap<>();
