@@ -51,7 +51,11 @@ import org.jspecify.annotations.Nullable;
                     description = EmitDocs.EVENT_ID,
                     schema = @Schema(type = "string", format = "uuid"))
         },
-        content = @Content(mediaType = "application/json", schema = @Schema(implementation = EmitDocs.Emission.class)))
+        // What a client makes of 200 it makes of 202 too, so the shape is told in words: see Emission.
+        content =
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(types = "object", description = EmitDocs.REPEATED)))
 @ApiResponse(
         responseCode = "202",
         description =
@@ -65,7 +69,13 @@ import org.jspecify.annotations.Nullable;
                     schema = @Schema(type = "string", format = "uuid"))
         },
         // One object or an array of them, which no generator of Java clients can write down: told in words.
-        content = @Content(mediaType = "application/json", schema = @Schema(description = EmitDocs.ACCEPTED)))
+        content =
+                @Content(
+                        mediaType = "application/json",
+                        schema =
+                                @Schema(
+                                        types = {"object", "array"},
+                                        description = EmitDocs.ACCEPTED)))
 @ApiResponse(
         responseCode = "400",
         description =
@@ -88,6 +98,9 @@ import org.jspecify.annotations.Nullable;
         description = "The event cannot be written right now; try again after `Retry-After` seconds.",
         content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorBody.class)))
 @interface EmitDocs {
+    /** Of the answer. */
+    String REPEATED = "The event, as an Emission.";
+
     /** Of the answer. */
     String ACCEPTED = "For a single event {id, source, eventId, matched}, for a batch an array of these: eventId is the"
             + " platform's own id, null if it matched nothing and is not kept; matched is how many subscriptions it matched.";
