@@ -109,6 +109,33 @@ class EmitsIT {
     }
 
     @Test
+    void anEmitThatWaitsTooLongIsTakenBackAndToldSo() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        gateway.upstream().onEmits(exchange -> awaitUninterrupted(goOn, exchange));
+
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<HttpResponse<String>>> sent = new ArrayList<>();
+            for (int i = 1; i <= 2; i++) {
+                int number = i;
+                sent.add(callers.submit(() -> emit("sent", number)));
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> gateway.upstream().gathered().size() == number);
+            }
+
+            HttpResponse<String> late = emit("late", 3);
+            goOn.countDown();
+
+            assertThat(late.statusCode()).isEqualTo(503);
+            for (Future<HttpResponse<String>> answer : sent) {
+                assertThat(answer.get().statusCode()).isEqualTo(202);
+            }
+        }
+        assertThat(gateway.upstream().received())
+                .extracting(Upstream.Received::organization)
+                .containsOnly("sent");
+    }
+
+    @Test
     void whenEventManagerBreaksOffEachIsToldThatTheOutcomeIsUnknown() throws Exception {
         gateway.upstream().onEmits(_ -> {
             throw new IOException("dies");

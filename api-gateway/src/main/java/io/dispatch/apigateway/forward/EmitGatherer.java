@@ -19,6 +19,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -48,6 +51,9 @@ class EmitGatherer implements AutoCloseable {
     private static final int MAX_WAITING = 4096;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    /** How long an emit may wait for a sender; longer than a commit takes, shorter than a caller waits. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final ServiceClient client;
     private final ServiceTokens tokens;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -76,10 +82,37 @@ class EmitGatherer implements AutoCloseable {
             throw ApiException.unavailable("event-manager is busy, try again", RETRY_AFTER);
         }
         try {
+            return one.answer().get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return late(one);
+        } catch (ExecutionException e) {
+            throw refusal(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw waiting.remove(one) ? stopping() : outcomeUnknown("the gateway is stopping");
+        }
+    }
+
+    /** What has not been sent by now is taken back; what has been is answered when the service's time is up. */
+    private Answer late(Waiting one) {
+        if (waiting.remove(one)) {
+            throw ApiException.unavailable("event-manager is busy, try again", RETRY_AFTER);
+        }
+        try {
             return one.answer().join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof ApiException refused ? refused : e;
+            throw refusal(e);
         }
+    }
+
+    private static ApiException stopping() {
+        return ApiException.unavailable("the gateway is stopping", RETRY_AFTER);
+    }
+
+    private static RuntimeException refusal(Exception completion) {
+        return completion.getCause() instanceof ApiException refused
+                ? refused
+                : new IllegalStateException("an emit was not answered", completion);
     }
 
     private void send() {
@@ -94,7 +127,7 @@ class EmitGatherer implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        refuse(waiting.stream().toList(), ApiException.unavailable("the gateway is stopping", RETRY_AFTER));
+        refuse(waiting.stream().toList(), stopping());
     }
 
     /** Every one of them gets an answer, whatever happens. */
