@@ -44,25 +44,22 @@ final class Benchmark {
      * @param root the checkout
      * @param seconds how long each load lasts
      * @param rate of the open loop, events a second
-     * @param cold whether to remove what earlier starts have unpacked first, and to start twice
      */
-    private record Options(Path root, double seconds, double rate, boolean cold) {
+    private record Options(Path root, double seconds, double rate) {
 
         static Options parse(String... arguments) {
             double seconds = 30;
             double rate = 1000;
-            boolean cold = true;
             for (int i = 1; i < arguments.length; i++) {
                 switch (arguments[i]) {
                     case "--seconds" -> seconds = Double.parseDouble(arguments[++i]);
                     case "--rate" -> rate = Double.parseDouble(arguments[++i]);
-                    case "--warm" -> cold = false;
                     default ->
                         throw new IllegalArgumentException(
-                                "unknown: %s; there are --seconds N, --rate N and --warm".formatted(arguments[i]));
+                                "unknown: %s; there are --seconds N and --rate N".formatted(arguments[i]));
                 }
             }
-            return new Options(Path.of(arguments[0]).toAbsolutePath(), seconds, rate, cold);
+            return new Options(Path.of(arguments[0]).toAbsolutePath(), seconds, rate);
         }
     }
 
@@ -77,13 +74,8 @@ final class Benchmark {
     }
 
     private void run() throws IOException, InterruptedException {
-        report.text("`benchmarks/run --seconds %.0f --rate %.0f%s`, %s, %s"
-                .formatted(
-                        options.seconds(),
-                        options.rate(),
-                        options.cold() ? "" : " --warm",
-                        LocalDate.now(Clock.systemUTC()),
-                        Machine.description()));
+        report.text("`benchmarks/run --seconds %.0f --rate %.0f`, %s, %s"
+                .formatted(options.seconds(), options.rate(), LocalDate.now(Clock.systemUTC()), Machine.description()));
         Path folder = Files.createTempDirectory("dispatch-benchmark-");
         try (FunctionSink function = new FunctionSink(timeline)) {
             Phase machine = machine(function);
@@ -114,21 +106,14 @@ final class Benchmark {
     }
 
     private void measure(Path folder, FunctionSink function, Phase machine) throws IOException, InterruptedException {
-        if (options.cold()) {
-            delete(options.root().resolve(".dispatch").resolve("cache"));
-        }
         int port = freePort();
         say("starting Dispatch");
         try (Product product = Product.start(options.root(), folder, port)) {
             double first = product.secondsToReady();
-            if (options.cold()) {
-                say("ready after %.1f s; waiting for its AOT caches".formatted(first));
-                product.awaitCaches();
-                product.stop();
-                product.startAgain();
-                report.heading("Start");
-                report.starts(first, product.secondsToReady());
-            }
+            product.stop();
+            product.startAgain();
+            report.heading("Start");
+            report.starts(first, product.secondsToReady());
             say("ready after %.1f s".formatted(product.secondsToReady()));
             product.create(
                     "/v1/function",

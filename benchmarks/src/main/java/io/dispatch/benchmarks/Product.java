@@ -10,14 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /** Dispatch, started by its own script in a folder of its own. */
 final class Product implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
-    private static final int SERVICES = 4;
 
     private final Path root;
     private final Path folder;
@@ -59,20 +57,6 @@ final class Product implements AutoCloseable {
 
     Processes processes() {
         return new Processes(launcher.toHandle());
-    }
-
-    /** Waits until the caches that make the next start fast are made, which happens while the machine is quiet. */
-    void awaitCaches() throws InterruptedException {
-        Path cache = root.resolve(".dispatch").resolve("cache");
-        await(Duration.ofMinutes(10), "AOT caches in " + cache, () -> {
-            try (Stream<Path> files = Files.walk(cache)) {
-                return files.filter(file -> file.toString().endsWith(".aot") && !file.endsWith("training.aot"))
-                                .count()
-                        >= SERVICES;
-            } catch (IOException e) {
-                return false; // a folder that is being replaced
-            }
-        });
     }
 
     /** Creates a resource that must not be refused. */

@@ -28,8 +28,8 @@ final class Report {
 
     void starts(double first, double second) {
         table("start", "seconds to \"Dispatch is ready\"");
-        row("first (nothing unpacked, empty data folder)", number(first, 1));
-        row("second (AOT caches, same data)", number(second, 1));
+        row("first after the build (empty data folder)", number(first, 1));
+        row("second (same data)", number(second, 1));
     }
 
     void memory(Map<String, Processes.Memory> idle, Map<String, Processes.Memory> loaded) {

@@ -23,9 +23,13 @@ record App(Service service, Path folder) {
         return java(arguments);
     }
 
-    /** A command that starts it as far as its context is made, lets the JVM write down what it learned, and ends. */
+    /**
+     * A command that starts it as far as its context is made, lets the JVM write down what it learned, and ends. With C1
+     * alone: what C2 learns from would make it compile at once, at each start, what only a start needs.
+     */
     List<String> trainingCommand(Path output, Path temporaryFolder) {
         return java(List.of(
+                "-XX:TieredStopAtLevel=1",
                 "-XX:AOTCacheOutput=" + output,
                 "-Dspring.context.exit=onRefresh",
                 "-Djava.io.tmpdir=" + temporaryFolder));

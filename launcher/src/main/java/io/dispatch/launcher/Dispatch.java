@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "dispatch",
         description = "An open event platform.",
         mixinStandardHelpOptions = true,
-        subcommands = Up.class,
+        subcommands = {Up.class, Prepare.class},
         synopsisSubcommandLabel = "COMMAND")
 final class Dispatch {
 

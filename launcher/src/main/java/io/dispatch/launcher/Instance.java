@@ -2,10 +2,12 @@ package io.dispatch.launcher;
 
 import java.io.PrintStream;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +37,13 @@ final class Instance {
                 AppCache appCache = new AppCache(installation.cache());
                 Services services = Services.open(data.folder("processes"), out::println)) {
             Ports ports = Ports.pick(settings.port());
-            Map<Service, App> apps = unpack(appCache);
+            Map<Service, App> apps = unpack(List.of(Service.values()), appCache);
             try (Database database = database(data)) {
-                ServiceSettings serviceSettings =
-                        new ServiceSettings(settings, installation, data, ports, database.url(), database.setUp());
+                ServiceSettings serviceSettings = serviceSettings(data, ports, database);
+                new AotCaches(serviceSettings, data, out::println).make(apps);
                 try {
                     services.start(apps, serviceSettings, data);
-                    serve(services, apps, serviceSettings, data);
+                    serve(services, serviceSettings.ports(), data);
                 } finally {
                     // A stop that was asked for while something else failed must not cut the orderly end short.
                     Thread.interrupted();
@@ -51,22 +53,44 @@ final class Instance {
         }
     }
 
-    private void serve(Services services, Map<Service, App> apps, ServiceSettings serviceSettings, DataFolder data)
-            throws InterruptedException {
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-            services.awaitReady(new Readiness(client, serviceSettings.ports()));
-            GatewayClient gateway = gateway(client, serviceSettings.ports(), data);
-            sayReady(gateway);
-            try (AotCaches _ = AotCaches.start(apps, serviceSettings, data, QuietMachine.thisOne())) {
-                stay(gateway);
+    /**
+     * Does what the first start would have to do before its services, and stops; what is not built is left out.
+     *
+     * @return whether all was done
+     * @throws LaunchException if there is no database
+     */
+    boolean prepare() throws InterruptedException {
+        try (DataFolder data = DataFolder.open(settings.data());
+                AppCache appCache = new AppCache(installation.cache())) {
+            List<Service> built = Arrays.stream(Service.values())
+                    .filter(service -> Files.exists(installation.jarPath(service)))
+                    .toList();
+            Map<Service, App> apps = unpack(built, appCache);
+            try (Database database = database(data)) {
+                ServiceSettings serviceSettings = serviceSettings(data, Ports.pick(settings.port()), database);
+                return new AotCaches(serviceSettings, data, out::println).make(apps);
             }
         }
     }
 
-    private Map<Service, App> unpack(AppCache appCache) throws InterruptedException {
+    private ServiceSettings serviceSettings(DataFolder data, Ports ports, Database database)
+            throws InterruptedException {
+        return new ServiceSettings(settings, installation, data, ports, database.url(), database.setUp());
+    }
+
+    private void serve(Services services, Ports ports, DataFolder data) throws InterruptedException {
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+            services.awaitReady(new Readiness(client, ports));
+            GatewayClient gateway = gateway(client, ports, data);
+            sayReady(gateway);
+            stay(gateway);
+        }
+    }
+
+    private Map<Service, App> unpack(List<Service> services, AppCache appCache) throws InterruptedException {
         Map<Service, App> apps = new EnumMap<>(Service.class);
-        for (Service service : Service.values()) {
+        for (Service service : services) {
             apps.put(service, appCache.unpack(service, installation.jar(service)));
         }
         return apps;

@@ -1,10 +1,8 @@
 package io.dispatch.launcher;
 
-import io.dispatch.postgresql.PostgresqlException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,33 +60,12 @@ final class Up implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() {
-        Thread main = Thread.currentThread();
-        CountDownLatch ended = new CountDownLatch(1);
-        // On SIGINT and SIGTERM: the main thread stops everything in order, and the JVM waits for that.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> interruptAndAwait(main, ended), "stop"));
+    public Integer call() throws Exception {
         Installation installation = Installation.found();
-        try {
+        return StopSignal.heededBy(() -> {
             new Instance(installation, settings(installation), System.out).run();
             return CommandLine.ExitCode.OK;
-        } catch (LaunchException | PostgresqlException e) {
-            System.err.println(e.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        } catch (InterruptedException e) {
-            System.out.println("Dispatch is stopped.");
-            return CommandLine.ExitCode.OK;
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    private static void interruptAndAwait(Thread main, CountDownLatch ended) {
-        main.interrupt();
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 
     private Settings settings(Installation installation) {

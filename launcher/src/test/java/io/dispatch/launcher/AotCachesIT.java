@@ -1,13 +1,13 @@
 package io.dispatch.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.dispatch.database.ServiceRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,11 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AotCachesIT {
 
-    private static final QuietMachine QUIET = new QuietMachine(() -> 0, Duration.ofMillis(1));
-    private static final QuietMachine BUSY = new QuietMachine(() -> 1, Duration.ofMillis(1));
-
     @TempDir
     Path folder;
+
+    private final List<String> news = new ArrayList<>();
 
     @Test
     void makesACacheThatTheNextStartUses() throws Exception {
@@ -29,25 +28,25 @@ class AotCachesIT {
             App app = eventManager(cache);
             assertThat(app.command(folder)).noneMatch(argument -> argument.startsWith("-XX:AOTCache="));
 
-            try (AotCaches _ = AotCaches.start(Map.of(app.service(), app), settings(data), data, QUIET)) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(app.aotCache()));
-            }
+            boolean made = new AotCaches(settings(data), data, news::add).make(Map.of(app.service(), app));
 
+            assertThat(made).isTrue();
             assertThat(app.command(folder)).contains("-XX:AOTCache=" + app.aotCache());
             assertThat(app.folder().resolve("training.aot")).doesNotExist();
         }
     }
 
     @Test
-    void leavesABusyMachineAlone() throws Exception {
+    void saysWhichServiceWillStartSlowly() throws Exception {
         try (DataFolder data = DataFolder.open(folder.resolve("data"));
                 AppCache cache = new AppCache(folder.resolve("cache"))) {
             App app = eventManager(cache);
+            Files.writeString(app.folder().resolve("event-manager-app.jar"), "no jar");
 
-            AotCaches.start(Map.of(app.service(), app), settings(data), data, BUSY)
-                    .close();
+            boolean made = new AotCaches(settings(data), data, news::add).make(Map.of(app.service(), app));
 
-            assertThat(app.aotCache()).doesNotExist();
+            assertThat(made).isFalse();
+            assertThat(news).last().asString().startsWith("event-manager will start slowly");
         }
     }
 
