@@ -1,6 +1,7 @@
 package io.dispatch.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dispatch.contracts.RawJson;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -42,7 +43,9 @@ final class NullableComponents implements ModelConverter {
             return;
         }
         for (RecordComponent component : type.getRecordComponents()) {
-            if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            if (component.getType() == RawJson.class) {
+                schema.getProperties().computeIfPresent(property(component), (_, present) -> ofAnyType(present));
+            } else if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 schema.getProperties().computeIfPresent(property(component), (_, present) -> nullable(present));
             }
         }
@@ -61,6 +64,11 @@ final class NullableComponents implements ModelConverter {
         types.add("null");
         schema.setTypes(types);
         return schema;
+    }
+
+    /** Without a type, where the resolver would say object. */
+    private static Schema<?> ofAnyType(Schema<?> present) {
+        return new Schema<>().description(present.getDescription()).example(present.getExample());
     }
 
     private static String property(RecordComponent component) {

@@ -13,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers whether somebody is let in, for an ingress that asks and for a client that wants to know. */
@@ -34,6 +35,7 @@ class AuthController {
             description =
                     "202 with X-Dispatch-Org if the caller may send that method to that path, else 403 without a body.")
     @GetMapping(PATH)
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Void> authorize(
             @RequestAttribute Identity identity,
             Caller caller,

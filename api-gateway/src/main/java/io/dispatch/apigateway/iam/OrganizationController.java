@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Organizations: platform administrators make and see all of them, others see the one they are in. */
@@ -49,6 +50,7 @@ class OrganizationController {
 
     @Operation(operationId = "addOrganization", summary = "Make an organization")
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Organization> add(@RequestAttribute Identity identity, @Valid @RequestBody Organization desired) {
         administration.require(identity, "makes organizations");
         if (store.organizations().findByName(desired.name()).isPresent()) {

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The policies of the caller's organization. */
@@ -49,6 +50,7 @@ class PolicyController {
 
     @Operation(operationId = "addPolicy", summary = "Make a policy")
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Policy> add(@RequestAttribute Identity identity, Caller caller, @Valid @RequestBody Policy desired) {
         store.requireOrganization(caller.organization());
         requireForGlobal(identity, desired.holdsEverywhere());

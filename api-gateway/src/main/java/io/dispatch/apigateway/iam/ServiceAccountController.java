@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The service accounts of the caller's organization. */
@@ -49,6 +50,7 @@ class ServiceAccountController {
 
     @Operation(operationId = "addServiceAccount", summary = "Make a service account")
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<ServiceAccount> add(
             @RequestAttribute Identity identity, Caller caller, @Valid @RequestBody ServiceAccount desired) {
         RsaKey.parse(desired.publicKey());

@@ -53,6 +53,7 @@ class KilledIT {
                 threads.execute(() -> emitUntilGone(port, acknowledged));
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() > 300);
+            service.destroyForcibly(); // while they emit: the pool is closed when the last of them found nobody there
         } finally {
             service.destroyForcibly().waitFor();
         }

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v1/function}. */
@@ -45,6 +46,7 @@ class FunctionController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createFunction", summary = "Makes a function")
     ResponseEntity<Function> create(Caller caller, @Valid @RequestBody Function function) {
         FunctionRow row = registry.create(caller.organization(), function);

@@ -10,6 +10,7 @@ import io.dispatch.http.ApiException;
 import io.dispatch.http.Caller;
 import io.dispatch.http.TagFilter;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Clock;
@@ -52,6 +53,8 @@ class RunController {
             operationId = "runFunction",
             summary = "Calls a function once",
             description = "Answers 200 with the finished run when blocking, failed or not, and 202 at once otherwise.")
+    @ApiResponse(responseCode = "200", description = "The finished run.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "The run, in status INITIALIZED.", useReturnTypeSchema = true)
     ResponseEntity<Run> run(
             Caller who,
             @RequestParam(required = false) @Nullable String functionName,
