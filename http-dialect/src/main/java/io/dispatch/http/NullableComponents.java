@@ -68,7 +68,7 @@ final class NullableComponents implements ModelConverter {
 
     /** Without a type, where the resolver would say object. */
     private static Schema<?> ofAnyType(Schema<?> present) {
-        return new Schema<>().description(present.getDescription()).example(present.getExample());
+        return new Schema<>().description(present.getDescription());
     }
 
     private static String property(RecordComponent component) {
