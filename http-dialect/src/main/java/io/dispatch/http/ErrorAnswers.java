@@ -2,11 +2,14 @@ package io.dispatch.http;
 
 import io.dispatch.contracts.ErrorBody;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -34,6 +37,9 @@ final class ErrorAnswers {
     private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
 
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(1);
+
+    /** PostgreSQL's SQLSTATEs {@code character_not_in_repertoire} and {@code untranslatable_character}. */
+    private static final Set<String> NUL_REFUSED = Set.of("22021", "22P05");
 
     @ExceptionHandler
     ResponseEntity<ErrorBody> on(ApiException e) {
@@ -120,6 +126,14 @@ final class ErrorAnswers {
                 .addKeyValue("reason", e.getMessage())
                 .log("the database cannot be reached");
         return on(ApiException.unavailable("the database cannot be reached right now, try again", DATABASE_RETRY));
+    }
+
+    /** A character that no rule of the wire forbids and PostgreSQL cannot take: in a filter, or in free text. */
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(DataAccessException e, HttpServletRequest request) {
+        return e.getRootCause() instanceof SQLException cause && NUL_REFUSED.contains(cause.getSQLState())
+                ? on(ApiException.badRequest("the character U+0000 is not allowed in any value"))
+                : onAnythingElse(e, request);
     }
 
     @ExceptionHandler

@@ -6,6 +6,8 @@ import io.dispatch.apigateway.route.Routes;
 import io.dispatch.http.ApiException;
 import io.dispatch.http.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
@@ -36,6 +38,8 @@ class AuthController {
                     "202 with X-Dispatch-Org if the caller may send that method to that path, else 403 without a body.")
     @GetMapping(PATH)
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @ApiResponse(responseCode = "202", description = "Let in; `X-Dispatch-Org` is the organization.")
+    @ApiResponse(responseCode = "403", description = "Not let in; no body.", content = @Content)
     ResponseEntity<Void> authorize(
             @RequestAttribute Identity identity,
             Caller caller,
