@@ -149,7 +149,7 @@ class LocalModeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/iam/redirect", "/v1/iam/oauth2/start", "/v1/api", "/v1/api/a"})
+    @ValueSource(strings = {"/v1/iam/redirect", "/v1/iam/oauth2", "/v1/iam/oauth2/start", "/v1/api", "/v1/api/a"})
     void whatThisEditionDoesNotHaveSaysSo(String path) throws Exception {
         HttpResponse<String> answer = gateway.get(path);
 

@@ -21,6 +21,7 @@ class PoliciesIT {
     private static final TestAccount READER = TestAccount.of("acme/reader");
     private static final TestAccount NAMESAKE = TestAccount.of("globex/reader");
     private static final TestAccount OWNER = TestAccount.of("acme/owner");
+    private static final TestAccount MIXED = TestAccount.of("acme/mixed");
     private static final TestAccount OPERATOR = TestAccount.of("acme/operator");
     private static final Duration REVOKED_WITHIN = Duration.ofSeconds(5);
 
@@ -38,13 +39,15 @@ class PoliciesIT {
         root = new Administrator(gateway, ROOT);
         root.makeOrganization("acme");
         root.makeOrganization("globex");
-        for (TestAccount account : new TestAccount[] {WRITER, READER, OWNER, OPERATOR}) {
+        for (TestAccount account : new TestAccount[] {WRITER, READER, OWNER, OPERATOR, MIXED}) {
             root.makeAccount("acme", account);
         }
         root.makeAccount("globex", NAMESAKE);
         root.makePolicy("acme", "writers", "writer", "event secret", "create update");
         root.makePolicy("acme", "readers", "reader", "*", "get");
         root.makePolicy("acme", "owners", "owner", "*", "*");
+        root.makePolicy("acme", "mixed-event", "nobody mixed", "event", "get");
+        root.makePolicy("acme", "mixed-secret", "mixed", "secret runs", "create delete");
         root.makePolicy("globex", "guests", "acme/reader", "event", "get");
         root.makeGlobalPolicy("acme", "operators", "operator", "*", "*");
     }
@@ -85,6 +88,14 @@ class PoliciesIT {
         "reader, globex, GET, /v1/secret, 403",
         "namesake, globex, GET, /v1/event/subscriptions, 403",
         "namesake, acme, GET, /v1/event/subscriptions, 403",
+        "mixed, acme, GET, /v1/event/drivers, 200",
+        "mixed, acme, POST, /v1/event/drivers, 403",
+        "mixed, acme, POST, /v1/secret, 200",
+        "mixed, acme, DELETE, /v1/secret/a, 200",
+        "mixed, acme, GET, /v1/secret/a, 403",
+        "mixed, acme, PUT, /v1/secret/a, 403",
+        "mixed, acme, POST, /v1/runs, 200",
+        "mixed, acme, POST, /v1/function, 403",
         "owner, acme, DELETE, /v1/secret/a, 200",
         "owner, globex, GET, /v1/secret, 403",
         "operator, acme, DELETE, /v1/secret/a, 200",
@@ -113,6 +124,7 @@ class PoliciesIT {
             case "reader" -> READER;
             case "namesake" -> NAMESAKE;
             case "owner" -> OWNER;
+            case "mixed" -> MIXED;
             case "operator" -> OPERATOR;
             case "root" -> ROOT;
             default -> throw new IllegalArgumentException(who);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With {@code dispatch.gateway.strict} the original's header rules hold, in its order. */
 class StrictIT {
@@ -38,7 +39,10 @@ class StrictIT {
             POST, /v1/event/subscriptions,  unset, -,                -,    415, 415, 'unsupported media type "", only [application/json] are allowed'
             POST, /v1/event/subscriptions,  unset, application/json, -,    422, 602, X-Dispatch-Org in header is required
             POST, /v1/event/subscriptions,  unset, application/json, '',   422, 602, X-Dispatch-Org in header is required
-            POST, /v1/event/ingest,         unset, text/plain,       -,    422, 602, authToken in query is required
+            POST, /v1/event,                unset, text/plain,       -,    415, 415, 'unsupported media type "text/plain", only [application/json application/cloudevents+json application/cloudevents-batch+json] are allowed, or any with an event in ce- headers'
+            POST, /v1/event,                unset, application/json, -,    422, 602, X-Dispatch-Org in header is required
+            POST, /v1/event/ingest,         unset, text/plain,       -,    415, 415, 'unsupported media type "text/plain", only [application/json application/cloudevents+json application/cloudevents-batch+json] are allowed, or any with an event in ce- headers'
+            POST, /v1/event/ingest,         unset, application/json, -,    422, 602, authToken in query is required
             """)
     void theFirstBrokenRuleIsTold(
             String method,
@@ -68,6 +72,17 @@ class StrictIT {
         assertThat(RunningGateway.body(answer).path("code").asInt()).isEqualTo(code);
         assertThat(RunningGateway.body(answer).path("message").asString()).isEqualTo(message);
         assertThat(gateway.upstream().received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer x", "Basic dXNlcjpwYXNz", "anything"})
+    void anAuthorizationIsACredentialHeaderWhateverItSays(String authorization) throws Exception {
+        HttpResponse<String> answer = gateway.send(gateway.request("/v1/secret")
+                .header("Authorization", authorization)
+                .header("X-Dispatch-Org", "acme"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        gateway.upstream().answers(null);
     }
 
     @Test

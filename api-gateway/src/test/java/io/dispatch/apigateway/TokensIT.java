@@ -8,9 +8,13 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -115,11 +119,15 @@ class TokensIT {
     @CsvSource({
         "exp, -1, 401",
         "exp, 1, 200",
-        "exp, 86000, 200",
-        "exp, 90000, 401",
+        "exp, 86338, 200", // 24 hours after iat, which is a minute ago
+        "exp, 86342, 401",
         "exp, 99999999999999, 401",
+        "iat, 5, 200", // the caller's clock may run ahead by 10 seconds
+        "iat, 15, 401",
         "iat, 3600, 401",
         "iat, -7200, 200",
+        "nbf, 5, 200",
+        "nbf, 15, 401",
         "nbf, 3600, 401",
         "nbf, -3600, 200",
     })
@@ -128,6 +136,39 @@ class TokensIT {
 
         assertThat(statusWith("Bearer " + BOT.token(JWSAlgorithm.RS256, claims(claim, at))))
                 .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"iat, 200", "nbf, 200", "iss, 401", "exp, 401"})
+    void someClaimsMustBeThere(String left, int status) throws Exception {
+        Map<String, Object> claims = BOT.claims();
+        claims.remove(left);
+
+        assertThat(statusWith("Bearer " + BOT.token(JWSAlgorithm.RS256, claims)))
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aud", "sub", "jti", "scope"})
+    void otherClaimsAreNotLookedAt(String claim) throws Exception {
+        assertThat(statusWith("Bearer " + BOT.token(JWSAlgorithm.RS256, claims(claim, "somebody-else"))))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTokenOfAnotherKindOfKeyIsRefused() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.ES256), new Payload(BOT.claims()));
+        token.sign(new ECDSASigner((ECPrivateKey) generator.generateKeyPair().getPrivate()));
+
+        assertThat(statusWith("Bearer " + token.serialize())).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer a.b", "Bearer a.b.c", "Bearer {}", "Basic Ym90OmJvdA==", "Token x"})
+    void whatIsNoTokenIsRefused(String authorization) throws Exception {
+        assertThat(statusWith(authorization)).isEqualTo(401);
     }
 
     @Test

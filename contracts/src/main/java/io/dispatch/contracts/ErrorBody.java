@@ -43,8 +43,13 @@ public record ErrorBody(
      * @param value what was sent, or null where nothing was or it must not be repeated
      */
     public static ErrorBody of(ErrorCode code, String field, @Nullable String value, String message) {
-        String shown = value == null || value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE) + "…";
+        String shown = value == null ? null : shortened(value);
         String detail = shown == null ? message : "%s, but was \"%s\"".formatted(message, shown);
         return new ErrorBody(code.code(), message, "about:blank", "Unprocessable Content", 422, detail, field, shown);
+    }
+
+    /** A refused value as an answer repeats it. */
+    public static String shortened(String value) {
+        return value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE) + "…";
     }
 }

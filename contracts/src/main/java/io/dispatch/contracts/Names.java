@@ -13,8 +13,14 @@ public final class Names {
     /** Organizations, and every name in a path that has no dot. */
     public static final String PATH = "^[\\w\\d\\-]+$";
 
-    /** Service accounts. */
-    public static final String ACCOUNT = "^[\\w\\d\\-\\.]+$";
+    /** Service accounts, and names in a path that may have dots. */
+    public static final String DOTTED = "^[\\w\\d\\-\\.]+$";
+
+    /** What a client may say a resource is; it is ignored, and empty is as good as absent. */
+    public static final String KIND = "^[\\w\\d\\-]*$";
+
+    /** The sentence for a kind that is not {@link #KIND}, in the original's words. */
+    public static final String KIND_RULE = "in body should match '" + PATH + "'";
 
     /** Drivers: a DNS subdomain (RFC 1123), so that the guide's {@code vcenter1.example.com} is one. */
     public static final String DRIVER = "^[a-z0-9]([a-z0-9\\-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9\\-]*[a-z0-9])?)*$";

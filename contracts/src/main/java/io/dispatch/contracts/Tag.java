@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(Include.NON_NULL)
 public record Tag(@Nullable String key, @Nullable String value) {
 
+    /** Empty text is as good as absent. */
+    public Tag {
+        key = key == null || key.isEmpty() ? null : key;
+        value = value == null || value.isEmpty() ? null : value;
+    }
+
     /**
      * The tags with one entry a key; of equal keys the last wins, in the place of the first.
      *

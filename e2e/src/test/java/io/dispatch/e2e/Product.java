@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Dispatch, started by its script in a folder of the build; one instance of it, on a port of its own. */
-final class Product implements AutoCloseable {
+public final class Product implements AutoCloseable {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     static final JsonMapper JSON = JsonMapper.shared();
@@ -46,7 +46,7 @@ final class Product implements AutoCloseable {
     }
 
     /** Starts a product that has nothing yet and waits until it says that it is ready. */
-    static Product start(String name, String... options) {
+    public static Product start(String name, String... options) {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "products")), name + "-");
             Product product = new Product(folder.toAbsolutePath().resolve("data"), freePort(), List.of(options));
@@ -104,11 +104,11 @@ final class Product implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + port;
     }
 
-    Path dataFolder() {
+    public Path dataFolder() {
         return dataFolder;
     }
 
@@ -124,7 +124,7 @@ final class Product implements AutoCloseable {
     }
 
     /** The launcher and everything it has started. */
-    Stream<ProcessHandle> processes() {
+    public Stream<ProcessHandle> processes() {
         return Stream.concat(Stream.of(launcher.toHandle()), launcher.descendants());
     }
 

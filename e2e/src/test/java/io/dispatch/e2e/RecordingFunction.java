@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 
 /** A function somewhere else: it remembers which events it was called with, and answers what the test says. */
-final class RecordingFunction implements AutoCloseable {
+public final class RecordingFunction implements AutoCloseable {
 
     private final HttpServer server;
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
@@ -22,9 +22,9 @@ final class RecordingFunction implements AutoCloseable {
     private volatile IntSupplier status = () -> 200;
 
     /** One call. */
-    record Call(String id, String type, String body, String attempt) {}
+    public record Call(String id, String type, String body, String attempt) {}
 
-    RecordingFunction() throws IOException {
+    public RecordingFunction() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::call);
@@ -49,15 +49,15 @@ final class RecordingFunction implements AutoCloseable {
     }
 
     /** From now on it answers these. */
-    void answers(IntSupplier status) {
+    public void answers(IntSupplier status) {
         this.status = status;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
-    Queue<Call> calls() {
+    public Queue<Call> calls() {
         return calls;
     }
 

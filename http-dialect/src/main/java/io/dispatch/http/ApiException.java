@@ -41,6 +41,24 @@ public final class ApiException extends RuntimeException {
     }
 
     /**
+     * 400 in words of the original that do not say the rule; {@code detail} says it.
+     *
+     * @param detail one sentence for the field of RFC 9457
+     */
+    static ApiException badRequest(String message, String field, String value, String detail) {
+        HttpStatus status = HttpStatus.BAD_REQUEST;
+        return new ApiException(new ErrorBody(
+                status.value(),
+                message,
+                "about:blank",
+                status.getReasonPhrase(),
+                status.value(),
+                detail,
+                field,
+                ErrorBody.shortened(value)));
+    }
+
+    /**
      * 422 with code 602: something that must be sent was not.
      *
      * @param in {@code body}, {@code query}, {@code header} or {@code path}

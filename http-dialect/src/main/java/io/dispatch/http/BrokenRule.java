@@ -1,5 +1,6 @@
 package io.dispatch.http;
 
+import io.dispatch.contracts.ErrorBody;
 import io.dispatch.contracts.ErrorCode;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.constraints.NotBlank;
@@ -30,8 +31,8 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /**
- * The first rule of Bean Validation that a request broke, in the words and with the codes of the original: fields in
- * alphabetical order, and what is missing before what is wrong.
+ * The first rule of Bean Validation that a request broke, in the words and with the codes of the original: path and query
+ * before the body, fields in alphabetical order, and what is missing before what is wrong.
  *
  * @param field the field, header or parameter
  * @param in {@code body}, {@code path}, {@code query} or {@code header}
@@ -40,7 +41,9 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
  */
 record BrokenRule(String field, String in, @Nullable Object value, ConstraintViolation<?> violation) {
 
-    private static final Comparator<BrokenRule> FIRST = Comparator.comparing(BrokenRule::field)
+    private static final Comparator<BrokenRule> FIRST = Comparator.comparing(
+                    (BrokenRule rule) -> rule.in().equals("body"))
+            .thenComparing(BrokenRule::field)
             .thenComparingInt(rule -> rule.code().code())
             .thenComparing(rule -> rule.violation().getMessage());
 
@@ -53,15 +56,24 @@ record BrokenRule(String field, String in, @Nullable Object value, ConstraintVio
     }
 
     static ApiException ofType(MethodArgumentTypeMismatchException e) {
-        String in = in(e.getParameter());
-        String type = e.getRequiredType() == null
-                ? "value"
-                : e.getRequiredType().getSimpleName().toLowerCase(Locale.ROOT);
+        String value = ErrorBody.shortened(String.valueOf(e.getValue()));
         return ApiException.invalid(
                 ErrorCode.FORMAT,
                 e.getName(),
-                String.valueOf(e.getValue()),
-                "%s in %s must be of type %s".formatted(e.getName(), in, type));
+                value,
+                "%s in %s must be of type %s: \"%s\""
+                        .formatted(e.getName(), in(e.getParameter()), type(e.getRequiredType()), value));
+    }
+
+    /** As OpenAPI calls it, where it has a name for it. */
+    private static String type(@Nullable Class<?> type) {
+        if (type == Long.class || type == long.class) {
+            return "int64";
+        }
+        if (type == Integer.class || type == int.class) {
+            return "int32";
+        }
+        return type == null ? "value" : type.getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static ApiException first(Stream<BrokenRule> broken) {

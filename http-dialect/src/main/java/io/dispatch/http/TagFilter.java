@@ -1,5 +1,6 @@
 package io.dispatch.http;
 
+import io.dispatch.contracts.ErrorBody;
 import io.dispatch.contracts.Tag;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,10 @@ public record TagFilter(List<Tag> wanted) {
             String[] pair = value.split("=", -1);
             if (pair.length != 2 || pair[0].isEmpty()) {
                 throw ApiException.badRequest(
-                        "error parsing tag '%s': invalid format, key=value is expected".formatted(value));
+                        "error parsing tag '%s': invalid format".formatted(ErrorBody.shortened(value)),
+                        "tags",
+                        value,
+                        "tags in query should be key=value with one '='");
             }
             wanted.add(new Tag(key(pair[0]), pair[1]));
         }

@@ -2,6 +2,7 @@ package io.dispatch.http;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -10,11 +11,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -35,6 +38,25 @@ public class WireDialect implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new DialectArguments());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new PathNames());
+    }
+
+    /** {@link UUID#fromString} takes texts that are none, such as {@code 1-1-1-1-1}. */
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(String.class, UUID.class, WireDialect::uuid);
+    }
+
+    private static UUID uuid(String text) {
+        UUID uuid = UUID.fromString(text);
+        if (!uuid.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("no UUID: " + text);
+        }
+        return uuid;
     }
 
     /** The original ignores {@code Accept}: the answer is JSON. */
@@ -60,7 +82,9 @@ public class WireDialect implements WebMvcConfigurer {
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .withCoercionConfig(LogicalType.Textual, WireDialect::stringsOnly);
+                .withCoercionConfig(LogicalType.Textual, WireDialect::stringsOnly)
+                .withCoercionConfig(LogicalType.Enum, WireDialect::emptyIsAbsent)
+                .withCoercionConfig(LogicalType.OtherScalar, WireDialect::emptyIsAbsent);
     }
 
     /** Numbers and booleans are no strings, which Jackson decides apart from the other scalars. */
@@ -68,6 +92,11 @@ public class WireDialect implements WebMvcConfigurer {
         text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
+
+    /** An empty status or id is as good as none. */
+    private static void emptyIsAbsent(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull);
     }
 
     /** {@code /v1/secret} and {@code /v1/secret/} are one path, without a redirect. */

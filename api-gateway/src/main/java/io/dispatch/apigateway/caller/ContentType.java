@@ -1,33 +1,61 @@
 package io.dispatch.apigateway.caller;
 
 import io.dispatch.apigateway.route.Route;
+import io.dispatch.apigateway.route.Routes;
 import io.dispatch.http.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** The one content type of bodies, where the route does not take any (contract section 2.2). */
+/** The content types of bodies, where the route does not take any (contract section 2.2). */
 final class ContentType {
+
+    private static final String EVENTS = "application/cloudevents";
+
+    /** With one of these the body is an event's payload; event-manager says what else is missing. */
+    private static final List<String> EVENT_HEADERS = List.of("ce-specversion", "ce-id", "ce-type", "ce-source");
 
     private ContentType() {}
 
     /**
      * Refuses a body of another type.
      *
-     * @throws ApiException 415 if it is not {@code application/json}, with any parameters
+     * @throws ApiException 415 if it is not {@code application/json}, with any parameters; where events come in also if it
+     *     carries no event
      */
     static void check(HttpServletRequest request, Route route) {
         boolean changes =
                 request.getMethod().equals("POST") || request.getMethod().equals("PUT");
-        if (changes && !route.takesAnyContent() && hasBody(request) && !isJson(request.getContentType())) {
-            throw ApiException.of(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "unsupported media type \"%s\", only [application/json] are allowed"
-                            .formatted(request.getContentType() == null ? "" : request.getContentType()));
+        if (!changes || !hasBody(request) || isJson(request.getContentType())) {
+            return;
         }
+        if (Routes.isEmit(route)) {
+            if (!carriesEvent(request)) {
+                throw refused(
+                        request,
+                        "only [application/json application/cloudevents+json application/cloudevents-batch+json]"
+                                + " are allowed, or any with an event in ce- headers");
+            }
+        } else if (!route.takesAnyContent()) {
+            throw refused(request, "only [application/json] are allowed");
+        }
+    }
+
+    private static boolean carriesEvent(HttpServletRequest request) {
+        String contentType = request.getContentType();
+        return (contentType != null && contentType.regionMatches(true, 0, EVENTS, 0, EVENTS.length()))
+                || EVENT_HEADERS.stream().anyMatch(header -> request.getHeader(header) != null);
+    }
+
+    private static ApiException refused(HttpServletRequest request, String rule) {
+        return ApiException.of(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "unsupported media type \"%s\", %s"
+                        .formatted(request.getContentType() == null ? "" : request.getContentType(), rule));
     }
 
     private static boolean hasBody(HttpServletRequest request) {

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class NotInThisEdition {
 
-    @RequestMapping({"/v1/iam/redirect", "/v1/iam/oauth2/**"})
+    @RequestMapping({"/v1/iam/redirect", "/v1/iam/oauth2", "/v1/iam/oauth2/**"})
     void login() {
         throw ApiException.notImplemented(
                 "there is no login by browser: sign a token with the key of a service account and send it as Bearer");

@@ -76,7 +76,7 @@ class ServiceAccountController {
     @Operation(operationId = "getServiceAccount", summary = "Show a service account")
     @GetMapping("/{serviceAccountName}")
     ResponseEntity<ServiceAccount> get(
-            Caller caller, @PathVariable("serviceAccountName") @Pattern(regexp = Names.ACCOUNT) String name) {
+            Caller caller, @PathVariable("serviceAccountName") @Pattern(regexp = Names.DOTTED) String name) {
         return answer(HttpStatus.OK, find(caller, name));
     }
 
@@ -86,7 +86,7 @@ class ServiceAccountController {
             @RequestAttribute Identity identity,
             Caller caller,
             IfMatch ifMatch,
-            @PathVariable("serviceAccountName") @Pattern(regexp = Names.ACCOUNT) String name,
+            @PathVariable("serviceAccountName") @Pattern(regexp = Names.DOTTED) String name,
             @Valid @RequestBody ServiceAccount desired) {
         RsaKey.parse(desired.publicKey());
         Renaming.refuse(KIND, name, desired.name());
@@ -103,7 +103,7 @@ class ServiceAccountController {
             @RequestAttribute Identity identity,
             Caller caller,
             IfMatch ifMatch,
-            @PathVariable("serviceAccountName") @Pattern(regexp = Names.ACCOUNT) String name) {
+            @PathVariable("serviceAccountName") @Pattern(regexp = Names.DOTTED) String name) {
         ServiceAccountEntity account = find(caller, name);
         administration.requireForAccount(identity, caller.organization(), name);
         ifMatch.check(KIND, name, account.version());

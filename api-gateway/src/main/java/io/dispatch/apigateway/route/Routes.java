@@ -67,6 +67,7 @@ public final class Routes {
             Route.of("/v1/iam/policy/{policyName}", GATEWAY, GET, PUT, DELETE),
             Route.of("/v1/iam/auth", GATEWAY, GET).access(AUTHENTICATED),
             Route.of("/v1/iam/redirect", GATEWAY, GET).access(OPEN),
+            Route.of("/v1/iam/oauth2", GATEWAY, GET, POST).access(OPEN),
             Route.of("/v1/iam/oauth2/**", GATEWAY, GET, POST).access(OPEN),
             Route.of("/v1/api", GATEWAY, GET, POST),
             Route.of("/v1/api/{apiName}", GATEWAY, GET, PUT, DELETE),

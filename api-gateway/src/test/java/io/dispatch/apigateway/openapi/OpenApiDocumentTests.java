@@ -23,6 +23,7 @@ class OpenApiDocumentTests {
             "/docs/**",
             "/v1/openapi.json",
             "/v1/iam/redirect",
+            "/v1/iam/oauth2",
             "/v1/iam/oauth2/**",
             "/v1/api",
             "/v1/api/{apiName}");

@@ -41,7 +41,10 @@ public record Driver(
         @Nullable @Size(max = 256) List<@NotNull @Valid ConfigEntry> config,
         @Nullable @Size(max = 64) List<@NotNull @Size(max = Names.RESOURCE_MAX) String> secrets,
         @Nullable @Size(max = 64) List<@NotNull Tag> tags,
-        @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,
+
+        @Schema(accessMode = AccessMode.READ_ONLY) @Pattern(regexp = Names.KIND, message = Names.KIND_RULE) @Nullable
+        String kind,
+
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Status status,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable List<String> reason,
         @Schema(accessMode = AccessMode.READ_ONLY) boolean expose,

@@ -34,7 +34,9 @@ public record DriverType(
         boolean expose,
         @Nullable @Size(max = 256) List<@NotNull @Valid ConfigEntry> config,
         @Nullable @Size(max = 64) List<@NotNull Tag> tags,
-        @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,
+
+        @Schema(accessMode = AccessMode.READ_ONLY) @Pattern(regexp = Names.KIND, message = Names.KIND_RULE) @Nullable
+        String kind,
 
         @Schema(accessMode = AccessMode.READ_ONLY) @JsonProperty("created-time") @Nullable
         Long createdTime,

@@ -20,11 +20,12 @@ final class LegacyRules {
     private LegacyRules() {}
 
     static void checkSchema(Map<String, String> texts) {
-        required(texts, "cloudeventsversion", "cloudEventsVersion");
+        // A date-time is read with the syntax, so before any rule of the schema.
         String time = texts.getOrDefault("eventtime", "");
         if (!time.isEmpty() && !Rfc3339.isValid(time)) {
             throw InvalidEventException.of("eventTime", "body", "must be a date-time of RFC 3339", time);
         }
+        required(texts, "cloudeventsversion", "cloudEventsVersion");
         checkType(required(texts, "eventtype", "eventType"));
         required(texts, "source", "source");
         String id = texts.getOrDefault("id", "");

@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Organization", description = "A tenant: every other resource belongs to one.")
 @JsonInclude(Include.NON_NULL)
 public record Organization(
-        @NotNull @Size(min = 1, max = Names.RESOURCE_MAX) @Pattern(regexp = Names.PATH)
+        @NotNull @Size(max = Names.RESOURCE_MAX) @Pattern(regexp = Names.PATH)
         String name,
 
-        @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,
+        @Schema(accessMode = AccessMode.READ_ONLY) @Pattern(regexp = Names.KIND, message = Names.KIND_RULE) @Nullable
+        String kind,
+
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable UUID id,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Status status,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Long createdTime,

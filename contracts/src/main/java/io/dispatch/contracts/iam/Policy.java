@@ -30,14 +30,15 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Policy", description = "What is allowed to whom in an organization; nothing else is.")
 @JsonInclude(Include.NON_NULL)
 public record Policy(
-        @NotNull
-        @Size(min = 1, max = Names.RESOURCE_MAX)
-        @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE)
+        @NotNull @Size(max = Names.RESOURCE_MAX) @Pattern(regexp = Names.RESOURCE, message = Names.RESOURCE_RULE)
         String name,
 
         @NotNull @Size(min = 1, max = 100) List<@NotNull @Valid PolicyRule> rules,
         @Nullable Boolean global,
-        @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,
+
+        @Schema(accessMode = AccessMode.READ_ONLY) @Pattern(regexp = Names.KIND, message = Names.KIND_RULE) @Nullable
+        String kind,
+
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable UUID id,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Status status,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Long createdTime,

@@ -28,15 +28,17 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ServiceAccount", description = "A program that may call, known by a key.")
 @JsonInclude(Include.NON_NULL)
 public record ServiceAccount(
-        @NotNull @Size(min = 1, max = Names.RESOURCE_MAX) @Pattern(regexp = Names.ACCOUNT)
+        @NotNull @Size(max = Names.RESOURCE_MAX) @Pattern(regexp = Names.DOTTED)
         String name,
 
-        @NotNull @Size(min = 1, max = MAX_KEY) String publicKey,
+        @NotNull @Size(max = MAX_KEY) String publicKey,
 
-        @Nullable @Size(max = Names.RESOURCE_MAX) @Pattern(regexp = Names.ACCOUNT)
+        @Nullable @Size(max = Names.RESOURCE_MAX) @Pattern(regexp = Names.DOTTED)
         String domain,
 
-        @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,
+        @Schema(accessMode = AccessMode.READ_ONLY) @Pattern(regexp = Names.KIND, message = Names.KIND_RULE) @Nullable
+        String kind,
+
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable UUID id,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Status status,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable Long createdTime,

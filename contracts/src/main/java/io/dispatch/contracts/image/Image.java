@@ -49,7 +49,9 @@ public record Image(
         @JsonInclude(Include.ALWAYS) @Nullable @Size(max = 64)
         List<@NotNull Tag> tags,
 
-        @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind,
+        @Schema(accessMode = AccessMode.READ_ONLY) @Pattern(regexp = Names.KIND, message = Names.KIND_RULE) @Nullable
+        String kind,
+
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable UUID id,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String dockerUrl,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String language,

@@ -29,7 +29,9 @@ public record Secret(
         @Nullable @Size(max = 256) Map<@Size(min = 1, max = 253) String, @NotNull String> secrets,
         @Nullable @Size(max = 64) List<@NotNull Tag> tags,
         @Schema(accessMode = AccessMode.READ_ONLY) @Nullable UUID id,
-        @Schema(accessMode = AccessMode.READ_ONLY) @Nullable String kind) {
+
+        @Schema(accessMode = AccessMode.READ_ONLY) @Pattern(regexp = Names.KIND, message = Names.KIND_RULE) @Nullable
+        String kind) {
 
     /** What is shown in place of a value; sent back, it keeps the value. */
     public static final String MASK = "<hidden>";

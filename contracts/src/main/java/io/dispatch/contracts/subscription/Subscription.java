@@ -62,7 +62,9 @@ public record Subscription(
         @Nullable
         UUID id,
 
-        @Schema(accessMode = AccessMode.READ_ONLY, example = "Subscription") @Pattern(regexp = Names.PATH) @Nullable
+        @Schema(accessMode = AccessMode.READ_ONLY, example = "Subscription")
+        @Pattern(regexp = Names.KIND, message = Names.KIND_RULE)
+        @Nullable
         String kind,
 
         @Schema(accessMode = AccessMode.READ_ONLY, description = "Seconds since 1970.", example = "1543565700")

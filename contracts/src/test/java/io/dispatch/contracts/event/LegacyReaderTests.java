@@ -26,7 +26,7 @@ class LegacyReaderTests {
             {"cloudEventsVersion":"0.1","eventType":"a\\n"}                               | 605 | eventType in body should match
             {"cloudEventsVersion":"0.1","eventType":"a"}                                  | 602 | source in body is required
             {REQUIRED,"id":"7"}                                                           | 601 | id in body must be of type uuid: "7"
-            {"eventTime":"now"}                                                           | 602 | cloudEventsVersion in body is required
+            {"eventTime":"now"}                                                           | 0   | eventTime in body must be a date-time of RFC 3339, but was "now"
             {REQUIRED,"eventTime":"now"}                                                  | 0   | eventTime in body must be a date-time of RFC 3339, but was "now"
             {REQUIRED,"eventType":"x"}                                                    | 0   | eventType in body must be there only once
             {REQUIRED,"EVENTTYPE":"x"}                                                    | 0   | EVENTTYPE in body must be there only once

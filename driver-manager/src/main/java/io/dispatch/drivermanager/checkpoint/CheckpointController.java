@@ -61,7 +61,7 @@ class CheckpointController {
             content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<byte[]> get(
             Caller caller,
-            @PathVariable("driverName") @Pattern(regexp = Names.DRIVER, message = Names.DRIVER_RULE) String name,
+            @PathVariable("driverName") @Pattern(regexp = Names.DOTTED) String name,
             @PathVariable("key") @Pattern(regexp = KEY) String key) {
         Checkpoint checkpoint = checkpoints
                 .find(drivers.reachedBy(caller, name), key)
@@ -80,7 +80,7 @@ class CheckpointController {
             description = "If-Match: the version that is replaced; If-None-Match: * for the first one.")
     ResponseEntity<Void> put(
             Caller caller,
-            @PathVariable("driverName") @Pattern(regexp = Names.DRIVER, message = Names.DRIVER_RULE) String name,
+            @PathVariable("driverName") @Pattern(regexp = Names.DOTTED) String name,
             @PathVariable("key") @Pattern(regexp = KEY) String key,
             IfMatch ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
@@ -119,7 +119,7 @@ class CheckpointController {
     @Operation(operationId = "deleteCheckpoint", summary = "Deletes a checkpoint: the driver starts over")
     ResponseEntity<Void> delete(
             Caller caller,
-            @PathVariable("driverName") @Pattern(regexp = Names.DRIVER, message = Names.DRIVER_RULE) String name,
+            @PathVariable("driverName") @Pattern(regexp = Names.DOTTED) String name,
             @PathVariable("key") @Pattern(regexp = KEY) String key,
             IfMatch ifMatch) {
         UUID driver = drivers.reachedBy(caller, name);

@@ -72,15 +72,9 @@ class DriverController {
     @GetMapping("/{driverName}")
     @Operation(operationId = "getDriver", summary = "Shows a driver and its state")
     ResponseEntity<Driver> get(
-            Caller caller,
-            @PathVariable(NAME) @Pattern(regexp = Names.DRIVER, message = Names.DRIVER_RULE) String name,
-            TagFilter tags) {
-        StoredDriver stored = registry.get(caller.organization(), name);
-        Driver driver = shown(stored);
-        if (!tags.matches(driver.tags())) {
-            throw ApiException.notFound(DriverRegistry.KIND, name);
-        }
-        return answer(HttpStatus.OK, stored, driver);
+            Caller caller, @PathVariable(NAME) @Pattern(regexp = Names.DOTTED) String name, TagFilter tags) {
+        StoredDriver stored = find(caller, name, tags);
+        return answer(HttpStatus.OK, stored, shown(stored));
     }
 
     @PutMapping("/{driverName}")
@@ -90,9 +84,11 @@ class DriverController {
             description = "It takes the image that its type names now.")
     ResponseEntity<Driver> update(
             Caller caller,
-            @PathVariable(NAME) @Pattern(regexp = Names.DRIVER, message = Names.DRIVER_RULE) String name,
+            @PathVariable(NAME) @Pattern(regexp = Names.DOTTED) String name,
             IfMatch ifMatch,
+            TagFilter tags,
             @Valid @RequestBody Driver driver) {
+        find(caller, name, tags);
         StoredDriver stored = registry.update(caller.organization(), name, ifMatch, driver);
         return answer(HttpStatus.OK, stored, wire(stored, Status.UPDATING, null));
     }
@@ -101,8 +97,10 @@ class DriverController {
     @Operation(operationId = "deleteDriver", summary = "Stops a driver and deletes it with its checkpoints")
     ResponseEntity<Driver> delete(
             Caller caller,
-            @PathVariable(NAME) @Pattern(regexp = Names.DRIVER, message = Names.DRIVER_RULE) String name,
-            IfMatch ifMatch) {
+            @PathVariable(NAME) @Pattern(regexp = Names.DOTTED) String name,
+            IfMatch ifMatch,
+            TagFilter tags) {
+        find(caller, name, tags);
         StoredDriver stored = registry.delete(caller.organization(), name, ifMatch);
         return answer(HttpStatus.OK, stored, wire(stored, Status.DELETING, null));
     }
@@ -114,10 +112,19 @@ class DriverController {
             description = "Oldest first; the values of its secrets are shown as <hidden>.")
     List<String> logs(
             Caller caller,
-            @PathVariable(NAME) @Pattern(regexp = Names.DRIVER, message = Names.DRIVER_RULE) String name,
+            @PathVariable(NAME) @Pattern(regexp = Names.DOTTED) String name,
             @RequestParam(name = "limit", defaultValue = "100") @Min(1) @Max(1000) int limit)
             throws IOException {
         return runtime.lastLines(registry.get(caller.organization(), name).id(), limit);
+    }
+
+    /** One that the tags do not let through is not there. */
+    private StoredDriver find(Caller caller, String name, TagFilter tags) {
+        StoredDriver stored = registry.get(caller.organization(), name);
+        if (!tags.matches(rows.wanted(stored).tags())) {
+            throw ApiException.notFound(DriverRegistry.KIND, name);
+        }
+        return stored;
     }
 
     private static ResponseEntity<Driver> answer(HttpStatus status, StoredDriver stored, Driver driver) {

@@ -59,11 +59,7 @@ class DriverTypeController {
     @Operation(operationId = "getDriverType", summary = "Shows a driver type")
     ResponseEntity<DriverType> get(
             Caller caller, @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name, TagFilter tags) {
-        StoredDriverType stored = types.get(caller.organization(), name);
-        if (!tags.matches(shown(stored).tags())) {
-            throw ApiException.notFound(KIND, name);
-        }
-        return answer(HttpStatus.OK, stored);
+        return answer(HttpStatus.OK, find(caller, name, tags));
     }
 
     @PutMapping("/{driverTypeName}")
@@ -75,7 +71,9 @@ class DriverTypeController {
             Caller caller,
             @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name,
             IfMatch ifMatch,
+            TagFilter tags,
             @Valid @RequestBody DriverType type) {
+        find(caller, name, tags);
         return answer(HttpStatus.OK, types.update(caller.organization(), name, ifMatch, type));
     }
 
@@ -85,8 +83,21 @@ class DriverTypeController {
             summary = "Deletes a driver type",
             description = "Drivers of it run on.")
     ResponseEntity<DriverType> delete(
-            Caller caller, @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name, IfMatch ifMatch) {
+            Caller caller,
+            @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name,
+            IfMatch ifMatch,
+            TagFilter tags) {
+        find(caller, name, tags);
         return answer(HttpStatus.OK, types.delete(caller.organization(), name, ifMatch));
+    }
+
+    /** One that the tags do not let through is not there. */
+    private StoredDriverType find(Caller caller, String name, TagFilter tags) {
+        StoredDriverType stored = types.get(caller.organization(), name);
+        if (!tags.matches(types.wanted(stored).tags())) {
+            throw ApiException.notFound(KIND, name);
+        }
+        return stored;
     }
 
     private ResponseEntity<DriverType> answer(HttpStatus status, StoredDriverType stored) {

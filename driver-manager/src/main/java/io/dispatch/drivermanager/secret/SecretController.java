@@ -66,11 +66,7 @@ class SecretController {
             description = "Values are shown as " + Secret.MASK + " unless the caller has the action reveal on secret.")
     ResponseEntity<Secret> get(
             Caller caller, @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name, TagFilter tags) {
-        StoredSecret stored = registry.get(caller.organization(), name);
-        if (!tags.matches(registry.tags(stored))) {
-            throw ApiException.notFound(KIND, name);
-        }
-        return answer(HttpStatus.OK, caller, stored);
+        return answer(HttpStatus.OK, caller, find(caller, name, tags));
     }
 
     @PutMapping("/{secretName}")
@@ -84,7 +80,9 @@ class SecretController {
             Caller caller,
             @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name,
             IfMatch ifMatch,
+            TagFilter tags,
             @Valid @RequestBody Secret secret) {
+        find(caller, name, tags);
         return answer(HttpStatus.CREATED, caller, registry.update(caller.organization(), name, ifMatch, secret));
     }
 
@@ -92,9 +90,22 @@ class SecretController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteSecret", summary = "Deletes a secret")
     ResponseEntity<Void> delete(
-            Caller caller, @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name, IfMatch ifMatch) {
+            Caller caller,
+            @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name,
+            IfMatch ifMatch,
+            TagFilter tags) {
+        find(caller, name, tags);
         registry.delete(caller.organization(), name, ifMatch);
         return ResponseEntity.noContent().build();
+    }
+
+    /** One that the tags do not let through is not there. */
+    private StoredSecret find(Caller caller, String name, TagFilter tags) {
+        StoredSecret stored = registry.get(caller.organization(), name);
+        if (!tags.matches(registry.tags(stored))) {
+            throw ApiException.notFound(KIND, name);
+        }
+        return stored;
     }
 
     private ResponseEntity<Secret> answer(HttpStatus status, Caller caller, StoredSecret stored) {

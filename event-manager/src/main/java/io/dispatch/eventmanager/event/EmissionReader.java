@@ -51,6 +51,9 @@ final class EmissionReader {
         } catch (InvalidEventException invalid) {
             throw asApiException(invalid);
         }
+        if (contentType.isEmpty() && body.length == 0) {
+            throw ApiException.missing("body", "body");
+        }
         throw ApiException.of(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                 "unsupported media type \"%s\", only [%s %s %s] in UTF-8 are allowed, or any with an event in ce- headers"

@@ -96,11 +96,7 @@ class SubscriptionController {
             @PathVariable("subscriptionName") @Pattern(regexp = Names.PATH) String name,
             @Parameter(hidden = true) TagFilter filter,
             @Parameter(hidden = true) Caller caller) {
-        return subscriptions
-                .find(caller.organization(), name)
-                .filter(subscription -> filter.matches(subscription.tags()))
-                .map(subscription -> answer(HttpStatus.OK, subscription, Status.READY))
-                .orElseThrow(() -> ApiException.notFound(SubscriptionEntity.KIND, name));
+        return answer(HttpStatus.OK, find(caller, name, filter), Status.READY);
     }
 
     @Operation(
@@ -125,7 +121,9 @@ class SubscriptionController {
             @PathVariable("subscriptionName") @Pattern(regexp = Names.PATH) String name,
             @Valid @RequestBody Subscription wanted,
             @Parameter(hidden = true) IfMatch ifMatch,
+            @Parameter(hidden = true) TagFilter filter,
             @Parameter(hidden = true) Caller caller) {
+        find(caller, name, filter);
         if (wanted.name() != null && !wanted.name().equals(name)) {
             throw ApiException.badRequest(
                     "name in body is \"%s\", but subscription %s cannot be renamed: create another and delete this one"
@@ -152,8 +150,18 @@ class SubscriptionController {
     ResponseEntity<Subscription> delete(
             @PathVariable("subscriptionName") @Pattern(regexp = Names.PATH) String name,
             @Parameter(hidden = true) IfMatch ifMatch,
+            @Parameter(hidden = true) TagFilter filter,
             @Parameter(hidden = true) Caller caller) {
+        find(caller, name, filter);
         return answer(HttpStatus.OK, subscriptions.delete(caller.organization(), name, ifMatch), Status.DELETING);
+    }
+
+    /** One that the filter does not let through is not there. */
+    private SubscriptionEntity find(Caller caller, String name, TagFilter filter) {
+        return subscriptions
+                .find(caller.organization(), name)
+                .filter(subscription -> filter.matches(subscription.tags()))
+                .orElseThrow(() -> ApiException.notFound(SubscriptionEntity.KIND, name));
     }
 
     private static ResponseEntity<Subscription> answer(

@@ -66,12 +66,8 @@ class FunctionController {
     @Operation(operationId = "getFunction", summary = "Shows a function and its state")
     ResponseEntity<Function> get(
             Caller caller, @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name, TagFilter tags) {
-        FunctionRow row = registry.get(caller.organization(), name);
-        Function function = shown(row);
-        if (!tags.matches(function.tags())) {
-            throw ApiException.notFound(KIND, name);
-        }
-        return ResponseEntity.ok().eTag(Etag.of(row.version())).body(function);
+        FunctionRow row = find(caller, name, tags);
+        return ResponseEntity.ok().eTag(Etag.of(row.version())).body(shown(row));
     }
 
     @PutMapping("/{functionName}")
@@ -80,9 +76,11 @@ class FunctionController {
             Caller caller,
             @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name,
             IfMatch ifMatch,
+            TagFilter tags,
             @Valid @RequestBody Function function) {
+        find(caller, name, tags);
         FunctionRow row = registry.update(caller.organization(), name, ifMatch, function);
-        return answer(HttpStatus.OK, row, states.of(specs.read(row)));
+        return answer(HttpStatus.OK, row, new FunctionStates.Shown(Status.UPDATING, null));
     }
 
     @DeleteMapping("/{functionName}")
@@ -91,9 +89,22 @@ class FunctionController {
             summary = "Deletes a function",
             description = "Its runs stay readable until they are too old; subscriptions that name it wait for another.")
     ResponseEntity<Function> delete(
-            Caller caller, @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name, IfMatch ifMatch) {
+            Caller caller,
+            @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name,
+            IfMatch ifMatch,
+            TagFilter tags) {
+        find(caller, name, tags);
         FunctionRow row = registry.delete(caller.organization(), name, ifMatch);
         return answer(HttpStatus.OK, row, new FunctionStates.Shown(Status.DELETING, null));
+    }
+
+    /** One that the tags do not let through is not there. */
+    private FunctionRow find(Caller caller, String name, TagFilter tags) {
+        FunctionRow row = registry.get(caller.organization(), name);
+        if (!tags.matches(specs.read(row).spec().tags())) {
+            throw ApiException.notFound(KIND, name);
+        }
+        return row;
     }
 
     private ResponseEntity<Function> answer(HttpStatus status, FunctionRow row, FunctionStates.Shown state) {

@@ -81,12 +81,8 @@ class BaseImageController {
     @Operation(operationId = "getBaseImage", summary = "Shows a base image")
     ResponseEntity<BaseImage> get(
             Caller caller, @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name, TagFilter tags) {
-        BaseImageRow row = row(caller, name);
-        BaseImage one = wire(row, Status.READY);
-        if (!tags.matches(one.tags())) {
-            throw ApiException.notFound(KIND, name);
-        }
-        return ResponseEntity.ok().eTag(Etag.of(row.version())).body(one);
+        BaseImageRow row = row(caller, name, tags);
+        return answer(HttpStatus.OK, row, Status.READY);
     }
 
     @PutMapping("/{baseImageName}")
@@ -95,8 +91,9 @@ class BaseImageController {
             Caller caller,
             @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name,
             IfMatch ifMatch,
+            TagFilter tags,
             @Valid @RequestBody BaseImage wanted) {
-        BaseImageRow row = row(caller, name);
+        BaseImageRow row = row(caller, name, tags);
         ifMatch.check(KIND, name, row.version());
         if (!wanted.name().equals(name)) {
             throw ApiException.badRequest(
@@ -110,16 +107,21 @@ class BaseImageController {
     @DeleteMapping("/{baseImageName}")
     @Operation(operationId = "deleteBaseImage", summary = "Deletes a base image")
     ResponseEntity<BaseImage> delete(
-            Caller caller, @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name, IfMatch ifMatch) {
-        BaseImageRow row = row(caller, name);
+            Caller caller,
+            @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name,
+            IfMatch ifMatch,
+            TagFilter tags) {
+        BaseImageRow row = row(caller, name, tags);
         ifMatch.check(KIND, name, row.version());
         baseImages.delete(row);
         return answer(HttpStatus.OK, row, Status.DELETING);
     }
 
-    private BaseImageRow row(Caller caller, String name) {
+    /** One that the tags do not let through is not there. */
+    private BaseImageRow row(Caller caller, String name, TagFilter tags) {
         return baseImages
                 .findByOrganizationAndName(caller.organization(), name)
+                .filter(row -> tags.matches(wanted(row).tags()))
                 .orElseThrow(() -> ApiException.notFound(KIND, name));
     }
 
@@ -128,8 +130,12 @@ class BaseImageController {
     }
 
     private BaseImage wire(BaseImageRow row, Status status) {
-        return json.readValue(row.spec(), BaseImage.class)
+        return wanted(row)
                 .observed(row.id(), status, UnixSeconds.of(row.createdAt()), UnixSeconds.of(row.modifiedAt()));
+    }
+
+    private BaseImage wanted(BaseImageRow row) {
+        return json.readValue(row.spec(), BaseImage.class);
     }
 
     private String spec(BaseImage wanted) {

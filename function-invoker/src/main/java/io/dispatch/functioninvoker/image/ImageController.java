@@ -83,12 +83,8 @@ class ImageController {
     @Operation(operationId = "getImage", summary = "Shows an image")
     ResponseEntity<Image> get(
             Caller caller, @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name, TagFilter tags) {
-        ImageRow row = row(caller, name);
-        Image one = wire(row, caller, Status.READY);
-        if (!tags.matches(one.tags())) {
-            throw ApiException.notFound(KIND, name);
-        }
-        return ResponseEntity.ok().eTag(Etag.of(row.version())).body(one);
+        ImageRow row = row(caller, name, tags);
+        return answer(HttpStatus.OK, row, caller, Status.READY);
     }
 
     @PutMapping("/{imageName}")
@@ -97,8 +93,9 @@ class ImageController {
             Caller caller,
             @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name,
             IfMatch ifMatch,
+            TagFilter tags,
             @Valid @RequestBody Image wanted) {
-        ImageRow row = row(caller, name);
+        ImageRow row = row(caller, name, tags);
         ifMatch.check(KIND, name, row.version());
         if (!wanted.name().equals(name)) {
             throw ApiException.badRequest(
@@ -112,15 +109,20 @@ class ImageController {
     @DeleteMapping("/{imageName}")
     @Operation(operationId = "deleteImage", summary = "Deletes an image")
     ResponseEntity<Image> delete(
-            Caller caller, @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name, IfMatch ifMatch) {
-        ImageRow row = row(caller, name);
+            Caller caller,
+            @PathVariable(NAME) @Pattern(regexp = Names.PATH) String name,
+            IfMatch ifMatch,
+            TagFilter tags) {
+        ImageRow row = row(caller, name, tags);
         ifMatch.check(KIND, name, row.version());
         images.delete(row);
         return answer(HttpStatus.OK, row, caller, Status.DELETING);
     }
 
-    private ImageRow row(Caller caller, String name) {
+    /** One that the tags do not let through is not there. */
+    private ImageRow row(Caller caller, String name, TagFilter tags) {
         return images.findByOrganizationAndName(caller.organization(), name)
+                .filter(row -> tags.matches(wanted(row).tags()))
                 .orElseThrow(() -> ApiException.notFound(KIND, name));
     }
 
@@ -129,7 +131,7 @@ class ImageController {
     }
 
     private Image wire(ImageRow row, Caller caller, Status status) {
-        Image wanted = json.readValue(row.spec(), Image.class);
+        Image wanted = wanted(row);
         BaseImage base = baseImages
                 .findByOrganizationAndName(caller.organization(), wanted.baseImageName())
                 .map(found -> json.readValue(found.spec(), BaseImage.class))
@@ -142,6 +144,10 @@ class ImageController {
                 broken ? List.of("base image %s not found".formatted(wanted.baseImageName())) : null,
                 UnixSeconds.of(row.createdAt()),
                 UnixSeconds.of(row.modifiedAt()));
+    }
+
+    private Image wanted(ImageRow row) {
+        return json.readValue(row.spec(), Image.class);
     }
 
     private String spec(Image wanted) {

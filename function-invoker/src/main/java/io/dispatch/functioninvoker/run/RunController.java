@@ -10,6 +10,7 @@ import io.dispatch.http.ApiException;
 import io.dispatch.http.Caller;
 import io.dispatch.http.TagFilter;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -58,9 +59,12 @@ class RunController {
     ResponseEntity<Run> run(
             Caller who,
             @RequestParam(required = false) @Nullable String functionName,
-            @Valid @RequestBody RunRequest request) {
+            @Valid @RequestBody(required = false) @Nullable RunRequest request) {
         if (functionName == null || functionName.isEmpty()) {
             throw ApiException.badRequest("functionName in query is required");
+        }
+        if (request == null) {
+            throw ApiException.badRequest("body is required");
         }
         FunctionVersion function = functions
                 .find(who.organization(), functionName)
@@ -110,8 +114,10 @@ class RunController {
             Caller who,
             @PathVariable("runName") UUID id,
             @RequestParam(required = false) @Nullable String functionName,
+            @Parameter(hidden = true) @RequestParam(required = false) @Nullable Long since,
             TagFilter tags) {
         return history.find(who.organization(), id)
+                .filter(run -> since == null || Math.max(run.executedTime(), run.finishedTime()) > since)
                 .filter(run -> functionName == null
                         || functionName.isEmpty()
                         || run.functionName().equals(functionName))
