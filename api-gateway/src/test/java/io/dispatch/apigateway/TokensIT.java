@@ -166,7 +166,8 @@ class TokensIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer a.b", "Bearer a.b.c", "Bearer {}", "Basic Ym90OmJvdA==", "Token x"})
+    @ValueSource(
+            strings = {"Bearer", "Bearer ", "Bearer a.b", "Bearer a.b.c", "Bearer {}", "Basic Ym90OmJvdA==", "Token x"})
     void whatIsNoTokenIsRefused(String authorization) throws Exception {
         assertThat(statusWith(authorization)).isEqualTo(401);
     }

@@ -104,6 +104,12 @@ public record RawJson(@JsonValue @JsonRawValue String json) {
             return NULL;
         }
 
+        /** Jackson would make the value null of it. */
+        @Override
+        public @Nullable Object getAbsentValue(DeserializationContext context) {
+            return null;
+        }
+
         private static void copy(JsonParser parser, JsonGenerator copy) {
             JsonToken first = parser.currentToken();
             int depth = 0;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,7 +103,7 @@ class FieldRulesIT {
                         path,
                         "status",
                         List.of("INITIALIZED", "CREATING", "READY", "UPDATING", "ERROR", "DELETING", ""),
-                        List.of("DELETED", "MISSING", "UNKNOWN", "ready", "READY "),
+                        List.of("DELETED", "MISSING", "UNKNOWN", "ready", "0"),
                         606,
                         STATUS_RULE));
         Stream<Rule> ids = BODIES.keySet().stream()
@@ -275,6 +276,12 @@ class FieldRulesIT {
             wire.delete(path + "/" + name).isError(422, 605, message);
             wire.put(path + "/" + name, "{}").isError(422, 605, message);
         }
+    }
+
+    @Test
+    void aStatusIsText() {
+        wire.post(SUBSCRIPTIONS, "{\"name\":\"n\",\"eventType\":\"a\",\"function\":\"f\",\"status\":0}")
+                .is(400);
     }
 
     @ParameterizedTest

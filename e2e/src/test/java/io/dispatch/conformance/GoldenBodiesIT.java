@@ -44,8 +44,9 @@ class GoldenBodiesIT {
                 .is(status)
                 .text();
 
-        JsonNode masked = Wire.JSON.readTree(answer.replaceAll("\"id\":\"[0-9a-f-]{36}\"", "\"id\":\"%s\"".formatted(ID))
-                .replaceAll("(created|modified)Time\":\\d{10}\\b", "$1Time\":1543565700"));
+        JsonNode masked =
+                Wire.JSON.readTree(answer.replaceAll("\"id\":\"[0-9a-f-]{36}\"", "\"id\":\"%s\"".formatted(ID))
+                        .replaceAll("(created|modified)Time\":\\d{10}\\b", "$1Time\":1543565700"));
         assertThat(masked).isEqualTo(Wire.JSON.readTree(Files.readString(GOLDEN.resolve(name + "-answer.json"))));
         wire.delete("/v1/iam/organization/golden-acme");
     }

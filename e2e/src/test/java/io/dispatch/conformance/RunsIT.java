@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Contract sections 4.8, 5 and 9: runs, asked for and triggered, and what a function gets. */
 @ExtendWith(StrictDispatch.class)
@@ -166,12 +167,14 @@ class RunsIT {
         assertThat(context.path("event"))
                 .isEqualTo(Wire.JSON.readTree(
                         "{\"eventType\":\"order.paid\",\"eventTypeVersion\":\"2\",\"cloudEventsVersion\":\"0.1\","
-                                + "\"source\":\"shop/eu\",\"eventID\":\"7f0c\",\"eventTime\":\"2018-11-30T09:15:00.000+01:00\","
+                                + "\"source\":\"shop/eu\",\"eventID\":\"7f0c\",\"eventTime\":\"2018-11-30T09:15:00+01:00\","
                                 + "\"schemaURL\":\"/order\",\"contentType\":\"application/json\","
                                 + "\"extensions\":{\"Region\":\"eu\"},\"data\":null}"));
         JsonNode run = await().atMost(Duration.ofSeconds(20))
                 .until(() -> wire.get("/v1/runs?functionName=f").json().path(0), found -> found.has("name"));
-        assertThat(run.path("event")).isEqualTo(context.path("event"));
+        assertThat(run.path("event").path("eventTime").asString()).isEqualTo("2018-11-30T09:15:00.000+01:00");
+        assertThat(((ObjectNode) run.path("event")).put("eventTime", "2018-11-30T09:15:00+01:00"))
+                .isEqualTo(context.path("event"));
         assertThat(run.path("input")).isEqualTo(Wire.JSON.readTree("{\"order\":4711,\"total\":19.90}"));
         assertThat(run.path("status").asString()).isEqualTo("READY");
     }

@@ -93,32 +93,42 @@ record Wire(String url, String organization) {
     }
 
     private Answer send(String method, String path, @Nullable String json) {
-        return raw(
-                method,
-                path,
-                json,
-                "Cookie",
-                "unset",
-                "X-Dispatch-Org",
-                organization,
-                "Content-Type",
-                "application/json",
-                "Accept",
-                "application/json");
+        BodyPublisher body = json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
+        return send(request(path).method(method, body));
+    }
+
+    /** A request with the headers of the original's client. */
+    HttpRequest.Builder request(String path) {
+        return bare(path)
+                .headers(
+                        "Cookie",
+                        "unset",
+                        "X-Dispatch-Org",
+                        organization,
+                        "Content-Type",
+                        "application/json",
+                        "Accept",
+                        "application/json");
+    }
+
+    private HttpRequest.Builder bare(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
     }
 
     /** With these headers, names and values in turn, and no others; a null value leaves the header out. */
     Answer raw(String method, String path, @Nullable String body, @Nullable String... headers) {
-        BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(30))
-                .method(method, publisher);
+        HttpRequest.Builder request =
+                bare(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
             String value = headers[i + 1];
             if (value != null) {
                 request.header(String.valueOf(headers[i]), value);
             }
         }
+        return send(request);
+    }
+
+    Answer send(HttpRequest.Builder request) {
         try {
             return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package io.dispatch.http;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -11,7 +10,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.UrlHandlerFilter;
@@ -43,20 +41,6 @@ public class WireDialect implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new PathNames());
-    }
-
-    /** {@link UUID#fromString} takes texts that are none, such as {@code 1-1-1-1-1}. */
-    @Override
-    public void addFormatters(FormatterRegistry registry) {
-        registry.addConverter(String.class, UUID.class, WireDialect::uuid);
-    }
-
-    private static UUID uuid(String text) {
-        UUID uuid = UUID.fromString(text);
-        if (!uuid.toString().equalsIgnoreCase(text)) {
-            throw new IllegalArgumentException("no UUID: " + text);
-        }
-        return uuid;
     }
 
     /** The original ignores {@code Accept}: the answer is JSON. */

@@ -129,6 +129,7 @@ class WireDialectTests {
             GET    | /v1/things/missing              | 404 | thing missing not found
             GET    | /v1/things/a%20b                | 422 | thingName in path should match '^[\\\\w\\\\d\\\\-]+$'
             GET    | /v1/runs/7                      | 422 | runName in path must be of type uuid
+            GET    | /v1/runs/1-1-1-1-1              | 422 | runName in path must be of type uuid
             GET    | /v1/nowhere                     | 404 | path /v1/nowhere was not found
             GET    | /v1/things                      | 405 | method GET is not allowed, but [POST] are
             GET    | /v1/things/a?tags=x             | 400 | error parsing tag 'x': invalid format

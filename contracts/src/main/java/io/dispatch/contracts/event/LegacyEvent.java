@@ -57,19 +57,24 @@ public record LegacyEvent(
 
     /** The flat JSON object in UTF-8, {@code eventTime} in milliseconds, {@code data} left out when there is none. */
     public byte[] toJson() {
-        return write(data);
+        return write(Rfc3339.toMillis(eventTime), data);
     }
 
-    /** The same with {@code "data":null}, as a function of the original gets it in its context and a run shows it. */
+    /** The same with {@code "data":null}, as a run shows it. */
     public byte[] toJsonWithoutData() {
-        return write("null");
+        return write(Rfc3339.toMillis(eventTime), "null");
     }
 
-    private byte[] write(@Nullable String payload) {
+    /** The same as a function of the original gets it in its context: no zeros at the end of {@code eventTime}'s seconds. */
+    public byte[] toJsonInContext() {
+        return write(Rfc3339.toShortestMillis(eventTime), "null");
+    }
+
+    private byte[] write(String time, @Nullable String payload) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JsonSource.STRICT.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
-            writeMembers(json);
+            writeMembers(json, time);
             if (payload != null) {
                 json.writeName("data");
                 json.writeRawValue(payload);
@@ -81,12 +86,16 @@ public record LegacyEvent(
 
     /** Writes all members but {@code data} into an object that is open. */
     void writeMembers(JsonGenerator json) {
+        writeMembers(json, Rfc3339.toMillis(eventTime));
+    }
+
+    private void writeMembers(JsonGenerator json, String time) {
         json.writeStringProperty("eventType", eventType);
         optional(json, "eventTypeVersion", eventTypeVersion);
         json.writeStringProperty("cloudEventsVersion", VERSION);
         json.writeStringProperty("source", source);
         json.writeStringProperty("eventID", eventID);
-        json.writeStringProperty("eventTime", Rfc3339.toMillis(eventTime));
+        json.writeStringProperty("eventTime", time);
         optional(json, "schemaURL", schemaURL);
         optional(json, "contentType", contentType);
         if (!extensions.isEmpty()) {

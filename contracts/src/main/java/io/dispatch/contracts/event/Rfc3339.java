@@ -1,6 +1,7 @@
 package io.dispatch.contracts.event;
 
 import java.time.YearMonth;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Rfc3339 {
     /** A digit for each {@code d}. */
     private static final String SHAPE = "dddd-dd-ddTdd:dd:dd";
+
+    private static final Pattern LAST_ZEROS = Pattern.compile("\\.?0+(?=(Z|[+-]\\d\\d:\\d\\d)$)");
 
     private Rfc3339() {}
 
@@ -47,6 +50,11 @@ final class Rfc3339 {
                 + "."
                 + (fraction + "000").substring(0, 3)
                 + (offset.equals("+00:00") || offset.equals("z") ? "Z" : offset);
+    }
+
+    /** The same as {@link #toMillis} without zeros at the end of the fraction, as Go's RFC3339Nano has it. */
+    static String toShortestMillis(@Nullable String text) {
+        return LAST_ZEROS.matcher(toMillis(text)).replaceFirst("");
     }
 
     private static boolean hasShape(String text) {

@@ -115,6 +115,21 @@ class LegacyReaderTests {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        ",0001-01-01T00:00:00Z",
+        "2018-11-30T09:15:00+01:00,2018-11-30T09:15:00+01:00",
+        "2018-11-30T09:15:10.100Z,2018-11-30T09:15:10.1Z",
+        "2018-11-30T09:15:00.123456789-08:00,2018-11-30T09:15:00.123-08:00",
+    })
+    void aFunctionSeesThemWithoutZerosAtTheEnd(@Nullable String sent, String shown) {
+        String time = sent == null ? "" : ",\"eventTime\":\"" + sent + "\"";
+
+        assertThat(read("{REQUIRED" + time + "}").toJsonInContext())
+                .asString(UTF_8)
+                .contains("\"eventTime\":\"" + shown + "\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"2.50", "\"\\u00fc\"", "[ 1, 1e5 ]", "{\"a\" : -0.0}", "\"YmFzZTY0\""})
     void dataKeepsItsSpelling(String data) {
         Event event = read("{REQUIRED,\"data\":" + data + "}").toEvent();

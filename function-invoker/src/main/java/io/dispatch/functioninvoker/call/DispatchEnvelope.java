@@ -42,7 +42,7 @@ final class DispatchEnvelope implements FunctionProtocol {
         var context = new Context(
                 call.call().isDirect()
                         ? null
-                        : new RawJson(new String(legacy.toJsonWithoutData(), StandardCharsets.UTF_8)),
+                        : new RawJson(new String(legacy.toJsonInContext(), StandardCharsets.UTF_8)),
                 call.secrets(),
                 call.deadline() == null ? null : call.deadline().toString());
         List<Header> headers = new ArrayList<>(call.headers().size() + 1);

@@ -59,7 +59,11 @@ class RunController {
     ResponseEntity<Run> run(
             Caller who,
             @RequestParam(required = false) @Nullable String functionName,
-            @Valid @RequestBody(required = false) @Nullable RunRequest request) {
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true) // 400 without, as in the original
+                    @Valid
+                    @RequestBody(required = false)
+                    @Nullable
+                    RunRequest request) {
         if (functionName == null || functionName.isEmpty()) {
             throw ApiException.badRequest("functionName in query is required");
         }

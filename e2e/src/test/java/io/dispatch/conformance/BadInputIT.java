@@ -1,21 +1,21 @@
-package io.dispatch.e2e;
+package io.dispatch.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is sent to any route that takes a body is refused clearly, and nothing is half-written. */
+@ExtendWith(StrictDispatch.class)
 class BadInputIT {
 
     private static final String[] PATHS = {
@@ -33,16 +33,13 @@ class BadInputIT {
         "/v1/iam/serviceaccount"
     };
 
-    private static Product product;
+    /** One for all tests, so that what one of them writes is found. */
+    private static final String ORGANIZATION = "bad-input-" + UUID.randomUUID();
 
-    @BeforeAll
-    static void start() {
-        product = Product.start("bad-input");
-    }
+    private final Wire wire;
 
-    @AfterAll
-    static void stop() {
-        product.close();
+    BadInputIT(Wire wire) {
+        this.wire = wire.in(ORGANIZATION);
     }
 
     static Stream<String> requests() {
@@ -75,28 +72,23 @@ class BadInputIT {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void isRefusedWithOneClearSentence(String request) throws Exception {
+    void isRefusedWithOneClearSentence(String request) {
         String path = request.substring(0, request.indexOf(' '));
         byte[] body = bodies().get(request.substring(request.indexOf(' ') + 1));
 
-        HttpResponse<String> answer = product.send(product.request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(body)));
+        Wire.Answer answer = wire.send(wire.request(path).POST(BodyPublishers.ofByteArray(body)));
 
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
-        assertThat(answer.body()).contains("\"code\":").contains("\"message\":").doesNotContain("Exception");
+        assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
+        assertThat(answer.text()).contains("\"code\":").contains("\"message\":").doesNotContain("Exception");
     }
 
     @ParameterizedTest
     @MethodSource("paths")
-    void tenMegabytesAreRefused(String path) throws Exception {
-        HttpResponse<String> answer = product.send(product.request(path)
-                .header("Content-Type", "application/json")
-                .expectContinue(true)
-                .POST(BodyPublishers.ofByteArray(new byte[10 << 20])));
+    void tenMegabytesAreRefused(String path) {
+        Wire.Answer answer =
+                wire.send(wire.request(path).expectContinue(true).POST(BodyPublishers.ofByteArray(new byte[10 << 20])));
 
-        assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(answer.body()).contains("\"code\":413");
+        assertThat(answer.is(413).code()).isEqualTo(413);
     }
 
     static Stream<String> paths() {
@@ -104,10 +96,10 @@ class BadInputIT {
     }
 
     @Test
-    void nothingWasWritten() throws Exception {
+    void nothingWasWritten() {
         for (String path : PATHS) {
             if (!path.equals("/v1/event") && !path.startsWith("/v1/runs") && !path.startsWith("/v1/iam/")) {
-                assertThat(product.get(path).body()).as(path).isEqualTo("[]");
+                assertThat(wire.get(path).text()).as(path).isEqualTo("[]");
             }
         }
     }
