@@ -27,7 +27,9 @@ final class UnreadableBody {
                     return tooLarge.asApiException();
                 }
                 case InvalidFormatException format
-                when format.getTargetType() != null && format.getTargetType().isEnum() -> {
+                when format.getValue() instanceof String
+                        && format.getTargetType() != null
+                        && format.getTargetType().isEnum() -> {
                     return notInEnumeration(format);
                 }
                 case InvalidFormatException format
@@ -81,7 +83,7 @@ final class UnreadableBody {
         if (type == null) {
             return "of another type";
         }
-        if (type == String.class) {
+        if (type == String.class || type.isEnum() || type == UUID.class) {
             return "a string";
         }
         if (type == boolean.class || type == Boolean.class) {

@@ -78,9 +78,10 @@ public class WireDialect implements WebMvcConfigurer {
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
-    /** An empty status or id is as good as none. */
+    /** An empty status or id is as good as none; a number is no status. */
     private static void emptyIsAbsent(MutableCoercionConfig text) {
-        text.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull);
+        text.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull)
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
     }
 
     /** {@code /v1/secret} and {@code /v1/secret/} are one path, without a redirect. */

@@ -52,6 +52,7 @@ class WireDialectTests {
             {"name":"a","eventType":"abcdefghi"}       | 422 | 603 | eventType in body should be at most 8 chars long
             {"name":"a","eventType":"B"}               | 422 | 605 | eventType in body should match '^[a-z.]*$'
             {"name":"a","eventType":"b","status":"X"}  | 422 | 606 | status in body should be one of [INITIALIZED CREATING READY UPDATING ERROR DELETING]
+            {"name":"a","eventType":"b","status":0}    | 400 | 400 | status in body should be a string (line 1, column 38)
             {"name":"a","eventType":"b","size":"1"}    | 400 | 400 | size in body should be a number (line 1, column 36)
             {"name":{},"eventType":"b"}                | 400 | 400 | name in body should be a string (line 1, column 9)
             {"name":7,"eventType":"b"}                 | 400 | 400 | name in body should be a string (line 1, column 9)
