@@ -274,6 +274,21 @@ class LifeCyclesIT {
     }
 
     @Test
+    void aDriverWhoseImageCannotRunIsBrokenForTwoReasonsTheGeneralFirst() {
+        wire.post("/v1/event/drivertypes", "{\"name\":\"t\",\"image\":\"none\"}")
+                .is(201);
+        wire.post("/v1/event/drivers", "{\"name\":\"d\",\"type\":\"t\"}").is(201);
+
+        awaitStatus("/v1/event/drivers/d", "ERROR");
+
+        JsonNode reason = wire.get("/v1/event/drivers/d").json().path("reason");
+        assertThat(reason).hasSize(2);
+        assertThat(reason.path(0).asString()).isEqualTo("DeploymentNotAvailable");
+        assertThat(reason.path(1).asString()).contains("image none");
+        wire.delete("/v1/event/drivers/d").is(200);
+    }
+
+    @Test
     void aSecretsUpdateReplacesItsValuesAndKeepsItsTags() {
         wire.post(
                         "/v1/secret",

@@ -56,11 +56,9 @@ class OrganizationsApartIT {
                     .until(() -> acme.ids().contains("2"));
             assertThat(acme.ids()).containsExactly("2");
 
-            String run = Product.JSON
-                    .readTree(call(product, "acme", "GET", "/v1/runs", "").body())
-                    .path(0)
-                    .path("name")
-                    .asString();
+            String run = await("acme's run")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> newestRun(product), name -> !name.isEmpty());
             assertThat(call(product, "globex", "GET", "/v1/runs/" + run, "").statusCode())
                     .isEqualTo(404);
             assertThat(call(product, "globex", "GET", "/v1/runs", "").body()).isEqualTo("[]");
@@ -70,6 +68,14 @@ class OrganizationsApartIT {
     private static void create(Product product, String organization, String path, String json) throws Exception {
         HttpResponse<String> answer = call(product, organization, "POST", path, json);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    private static String newestRun(Product product) throws Exception {
+        return Product.JSON
+                .readTree(call(product, "acme", "GET", "/v1/runs", "").body())
+                .path(0)
+                .path("name")
+                .asString();
     }
 
     private static HttpResponse<String> emit(Product product, String organization, String id) throws Exception {

@@ -138,7 +138,7 @@ class DriverController {
         return switch (reconciler.observation(stored)) {
             case Observation.Pending _ -> wire(stored, stored.version() == 0 ? Status.CREATING : Status.UPDATING, null);
             case Observation.Ready _ -> wire(stored, Status.READY, null);
-            case Observation.Failed failed -> wire(stored, Status.ERROR, List.of(failed.reason()));
+            case Observation.Failed failed -> wire(stored, Status.ERROR, failed.reasons());
         };
     }
 

@@ -1,5 +1,7 @@
 package io.dispatch.drivermanager.runtime;
 
+import java.util.List;
+
 /** How a driver was last seen; its text form is for the log. */
 public sealed interface Observation {
 
@@ -25,6 +27,17 @@ public sealed interface Observation {
      * @param reason a word, a colon and a sentence that a person can act on
      */
     record Failed(String reason) implements Observation {
+
+        /** The reasons as the wire has them: the original's word first, where it has one for it, then the sentence. */
+        public List<String> reasons() {
+            String word = reason.substring(0, Math.max(0, reason.indexOf(':')));
+            return switch (word) {
+                case "SecretMissing", "SecretUnreadable", "SecretRefused" -> List.of(reason);
+                case "Unknown" -> List.of(word, reason);
+                default -> List.of("DeploymentNotAvailable", reason);
+            };
+        }
+
         @Override
         public String toString() {
             return "in trouble: " + reason;
