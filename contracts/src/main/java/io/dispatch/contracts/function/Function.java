@@ -16,19 +16,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function: code at an address. What only the server says is accepted from a client and ignored.
+ * A function: code at an address. Exactly one of endpoint, command, source and sourceURL says which. What only the server says
+ * is accepted from a client and ignored.
  *
  * @param name unique in its organization; never changes
  * @param endpoint an absolute {@code http} or {@code https} URL that takes a POST, or null
  * @param command a program below the functions folder and its arguments, or null; in local mode only
- * @param protocol null means {@link Protocol#CLOUDEVENTS}
+ * @param protocol null means {@link Protocol#CLOUDEVENTS}, and {@link Protocol#DISPATCH} where there is a source
  * @param timeout of one call in milliseconds, at most {@value #MAX_TIMEOUT}; null or 0 means 30,000
  * @param secrets names of secrets whose keys reach the function, or null
  * @param headers sent with each call, or null
- * @param image the original's container image; kept, not run
- * @param handler the original's entry point; kept, not run
- * @param source the original's source as base64 of a gzip tarball; refused
- * @param sourceURL where the original's source stands; refused
+ * @param image the image whose language a source is in; not run
+ * @param handler where a source begins: a file for Node.js, {@code module.function} for Python; null or empty means the only
+ *     file of that language
+ * @param source code as base64 of a gzip tarball, in local mode only; never returned
+ * @param sourceURL where such a tarball stands, fetched once; in local mode only, never returned
  * @param schema of input and output; kept
  * @param services of the original's Kubernetes edition; kept
  * @param tags labels, or null

@@ -7,16 +7,18 @@ import io.dispatch.functioninvoker.function.FunctionLookup;
 import io.dispatch.functioninvoker.function.FunctionStates;
 import io.dispatch.functioninvoker.function.FunctionVersion;
 import io.dispatch.functioninvoker.function.SecretLookup;
-import java.net.URI;
+import io.dispatch.functioninvoker.function.Turn;
+import io.dispatch.functioninvoker.outbound.Answer;
+import io.dispatch.functioninvoker.outbound.OutboundClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,13 @@ public final class FunctionCaller {
     private final FunctionLookup functions;
     private final FunctionStates states;
     private final SecretLookup secrets;
-    private final FunctionClient client;
+    private final OutboundClient client;
     private final Clock clock;
     private final FunctionProtocol cloudEvents = new CloudEventsBinding();
     private final FunctionProtocol envelope = new DispatchEnvelope();
 
     FunctionCaller(
-            FunctionLookup functions, FunctionStates states, SecretLookup secrets, FunctionClient client, Clock clock) {
+            FunctionLookup functions, FunctionStates states, SecretLookup secrets, OutboundClient client, Clock clock) {
         this.functions = functions;
         this.states = states;
         this.secrets = secrets;
@@ -52,10 +54,17 @@ public final class FunctionCaller {
         if (function == null) {
             return notCalled("function %s not found".formatted(call.function()));
         }
-        Optional<URI> address = states.address(function);
-        if (address.isEmpty()) {
-            return notCalled(states.commandReason(function).orElse("the function has no address"));
-        }
+        return switch (states.turn(function)) {
+            case Turn.Closed closed -> notCalled(closed.reason());
+            case Turn.Open turn -> {
+                try (turn) {
+                    yield call(call, function, turn);
+                }
+            }
+        };
+    }
+
+    private CallResult call(Call call, FunctionVersion function, Turn.Open turn) {
         Set<String> names = new LinkedHashSet<>(function.secrets());
         names.addAll(call.secrets());
         SecretLookup.Values values = secrets.values(call.organization(), names);
@@ -67,23 +76,23 @@ public final class FunctionCaller {
         if (reason != null) {
             return notCalled(reason);
         }
+        if (turn.token() != null) {
+            headers.add(new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + turn.token()));
+        }
         headers.add(new BasicHeader("Idempotency-Key", call.id().toString()));
         headers.add(new BasicHeader("Dispatch-Attempt", Integer.toString(call.attempt())));
         Duration timeout = timeout(function, call);
         Instant now = clock.instant();
         Instant deadline = function.ownTimeout() == null ? null : now.plus(timeout);
-        return exchange(function, new PreparedCall(call, address.get(), values.byKey(), headers, deadline), timeout);
-    }
-
-    private CallResult exchange(FunctionVersion function, PreparedCall call, Duration timeout) {
+        var prepared = new PreparedCall(call, turn.to(), values.byKey(), headers, deadline);
         FunctionProtocol protocol = function.protocol() == Protocol.DISPATCH ? envelope : cloudEvents;
-        return switch (client.post(protocol.request(call), timeout)) {
+        return switch (client.send(protocol.request(prepared).toPost(), timeout)) {
             case Answer.Answered answered -> {
                 states.answered(function);
                 yield protocol.read(answered, clock.instant());
             }
             case Answer.Unanswered unanswered -> {
-                states.unanswered(function, unanswered.reason());
+                states.unanswered(function, turn, unanswered.reason());
                 yield Failed.without(Cause.NO_ANSWER, unanswered.reason());
             }
         };

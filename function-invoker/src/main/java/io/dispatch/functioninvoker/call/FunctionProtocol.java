@@ -1,9 +1,9 @@
 package io.dispatch.functioninvoker.call;
 
 import io.dispatch.contracts.RawJson;
-import io.dispatch.functioninvoker.call.Answer.Answered;
 import io.dispatch.functioninvoker.call.CallResult.Cause;
 import io.dispatch.functioninvoker.call.CallResult.Failed;
+import io.dispatch.functioninvoker.outbound.Answer.Answered;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

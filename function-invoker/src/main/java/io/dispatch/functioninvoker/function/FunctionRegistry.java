@@ -1,13 +1,12 @@
 package io.dispatch.functioninvoker.function;
 
 import io.dispatch.contracts.function.Function;
+import io.dispatch.functioninvoker.source.SourceArchive;
+import io.dispatch.functioninvoker.source.SourceReader;
 import io.dispatch.http.ApiException;
 import io.dispatch.http.IfMatch;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -18,48 +17,40 @@ class FunctionRegistry {
 
     private static final String KIND = "function";
 
-    private final Functions functions;
+    private final FunctionStore functions;
     private final FunctionRules rules;
-    private final FunctionSpecs specs;
+    private final SourceReader sources;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     FunctionRegistry(
-            Functions functions,
-            FunctionRules rules,
-            FunctionSpecs specs,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            FunctionStore functions, FunctionRules rules, SourceReader sources, ApplicationEventPublisher events) {
         this.functions = functions;
         this.rules = rules;
-        this.specs = specs;
+        this.sources = sources;
         this.events = events;
-        this.clock = clock;
     }
 
     /** @throws ApiException 400 or 422 for what cannot be a function, 409 if there is one of that name */
     FunctionRow create(String organization, Function wanted) {
         rules.check(wanted);
-        if (functions.findByOrganizationAndName(organization, wanted.name()).isPresent()) {
+        if (functions.find(organization, wanted.name()).isPresent()) {
             throw ApiException.alreadyExists(KIND, wanted.name());
         }
-        var row = new FunctionRow(UUID.randomUUID(), organization, wanted.name(), specs.write(wanted), now());
+        @Nullable SourceArchive source = sources.read(wanted);
         try {
-            return announced(functions.save(row));
+            return announced(functions.add(organization, wanted, source));
         } catch (DataIntegrityViolationException e) {
             throw ApiException.alreadyExists(KIND, wanted.name()); // made by somebody else since
         }
     }
 
     List<FunctionRow> all(String organization) {
-        return functions.findByOrganizationOrderByName(organization);
+        return functions.all(organization);
     }
 
     /** @throws ApiException 404 if there is none */
     FunctionRow get(String organization, String name) {
-        return functions
-                .findByOrganizationAndName(organization, name)
-                .orElseThrow(() -> ApiException.notFound(KIND, name));
+        return functions.find(organization, name).orElseThrow(() -> ApiException.notFound(KIND, name));
     }
 
     /** @throws ApiException 400 or 422 for what cannot be this function, 404 if there is none, 412 if it has changed */
@@ -72,24 +63,19 @@ class FunctionRegistry {
                             .formatted(name, wanted.name()));
         }
         rules.check(wanted);
-        row.become(specs.write(wanted), now());
-        return announced(functions.save(row));
+        return announced(functions.change(row, wanted, sources.read(wanted)));
     }
 
     /** @throws ApiException 404 if there is none, 412 if it has changed */
     FunctionRow delete(String organization, String name, IfMatch ifMatch) {
         FunctionRow row = get(organization, name);
         ifMatch.check(KIND, name, row.version());
-        functions.delete(row);
+        functions.remove(row);
         return announced(row);
     }
 
     private FunctionRow announced(FunctionRow row) {
         events.publishEvent(new FunctionChanged(row.id(), row.organization(), row.name()));
         return row;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -3,12 +3,14 @@ package io.dispatch.functioninvoker.function;
 import io.dispatch.contracts.ErrorCode;
 import io.dispatch.contracts.function.Function;
 import io.dispatch.contracts.function.Header;
+import io.dispatch.contracts.function.Protocol;
 import io.dispatch.http.ApiException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a function must be beyond the pattern of each field. */
@@ -31,27 +33,27 @@ final class FunctionRules {
 
     private final boolean localMode;
 
-    /** @param localMode whether functions may be commands */
+    /** @param localMode whether functions may be commands or sources */
     FunctionRules(boolean localMode) {
         this.localMode = localMode;
     }
 
     /** @throws ApiException 400 or 422, naming the field and the rule */
     void check(Function function) {
-        if (function.source() != null || function.sourceURL() != null) {
-            throw ApiException.badRequest(
-                    "%s in body is not supported yet: functions from source come in a later release;"
-                                    .formatted(function.source() != null ? "source" : "sourceURL")
-                            + " give endpoint or command");
-        }
-        if ((function.endpoint() == null) == (function.command() == null)) {
-            throw ApiException.badRequest("exactly one of endpoint and command in body is required");
+        boolean source = isGiven(function.source());
+        boolean sourceUrl = isGiven(function.sourceURL());
+        long given = Stream.of(function.endpoint() != null, function.command() != null, source, sourceUrl)
+                .filter(Boolean::booleanValue)
+                .count();
+        if (given != 1) {
+            throw ApiException.badRequest("exactly one of endpoint, command, source and sourceURL in body is required");
         }
         if (function.endpoint() != null) {
-            checkEndpoint(function.endpoint());
-        }
-        if (function.command() != null) {
+            checkUrl("endpoint", function.endpoint());
+        } else if (function.command() != null) {
             checkCommand(function.command());
+        } else {
+            checkSource(source ? "source" : "sourceURL", function);
         }
         checkTimeout(function.timeout());
         if (function.headers() != null) {
@@ -59,12 +61,17 @@ final class FunctionRules {
         }
     }
 
-    private static void checkEndpoint(String endpoint) {
+    /** Empty is as good as absent. */
+    private static boolean isGiven(@Nullable String text) {
+        return text != null && !text.isEmpty();
+    }
+
+    private static void checkUrl(String field, String url) {
         URI uri;
         try {
-            uri = new URI(endpoint);
+            uri = new URI(url);
         } catch (URISyntaxException e) {
-            throw notAnEndpoint(endpoint);
+            throw notAUrl(field, url);
         }
         boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!web
@@ -73,16 +80,17 @@ final class FunctionRules {
                 || uri.getRawFragment() != null
                 || uri.getPort() == 0
                 || uri.getPort() > 65_535) {
-            throw notAnEndpoint(endpoint);
+            throw notAUrl(field, url);
         }
     }
 
-    private static ApiException notAnEndpoint(String endpoint) {
+    private static ApiException notAUrl(String field, String url) {
         return ApiException.invalid(
                 ErrorCode.FORMAT,
-                "endpoint",
-                endpoint,
-                "endpoint in body must be an absolute http or https URL with a host and without user or fragment");
+                field,
+                url,
+                "%s in body must be an absolute http or https URL with a host and without user or fragment"
+                        .formatted(field));
     }
 
     private void checkCommand(List<String> command) {
@@ -95,6 +103,30 @@ final class FunctionRules {
         if (command.stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
             throw ApiException.invalid(
                     ErrorCode.FORMAT, "command", null, "command in body must not hold a NUL character");
+        }
+    }
+
+    private void checkSource(String field, Function function) {
+        if (!localMode) {
+            throw ApiException.badRequest("%s in body is possible in local mode only; give endpoint".formatted(field));
+        }
+        if (!isGiven(function.image())) {
+            throw ApiException.missing("image", "body");
+        }
+        if (function.sourceURL() != null && field.equals("sourceURL")) {
+            checkUrl(field, function.sourceURL());
+        }
+        if (function.handler() != null && function.handler().indexOf('\0') >= 0) {
+            throw ApiException.invalid(
+                    ErrorCode.FORMAT, "handler", null, "handler in body must not hold a NUL character");
+        }
+        if (function.protocol() == Protocol.CLOUDEVENTS) {
+            throw ApiException.badRequest(
+                    "protocol in body must be dispatch where source is given: such a function takes context and payload");
+        }
+        if (function.headers() != null && !function.headers().isEmpty()) {
+            throw ApiException.badRequest(
+                    "headers in body must be empty where source is given: such a function sees no headers");
         }
     }
 

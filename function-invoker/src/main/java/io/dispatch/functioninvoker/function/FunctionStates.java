@@ -14,31 +14,31 @@ import org.springframework.stereotype.Component;
 @Component
 public class FunctionStates {
 
-    private final @Nullable Commands commands;
+    private static final String LOCAL_ONLY = "functions that are commands or sources run in local mode only";
+
+    private final @Nullable Programs programs;
     private final SecretLookup secrets;
     private final Map<UUID, String> silent = new ConcurrentHashMap<>();
 
-    FunctionStates(Optional<Commands> commands, SecretLookup secrets) {
-        this.commands = commands.orElse(null);
+    FunctionStates(Optional<Programs> programs, SecretLookup secrets) {
+        this.programs = programs.orElse(null);
         this.secrets = secrets;
     }
 
-    /** Where a function takes its calls; empty if it is a command whose program cannot be run. */
-    public Optional<URI> address(FunctionVersion function) {
+    /** Waits until a function takes a call, where it takes one at a time; see {@link Turn}. */
+    public Turn turn(FunctionVersion function) {
         if (function.spec().endpoint() != null) {
-            return Optional.of(URI.create(function.spec().endpoint()));
+            return Turn.Open.at(URI.create(function.spec().endpoint()));
         }
-        return commands == null ? Optional.empty() : commands.address(function.id());
+        return programs == null ? new Turn.Closed(LOCAL_ONLY) : programs.turn(function.id());
     }
 
-    /** Why a command's program does not take calls; empty for everything else. */
-    public Optional<String> commandReason(FunctionVersion function) {
-        if (function.spec().command() == null) {
+    /** Why a function's program does not take calls; empty for one that is no program. */
+    private Optional<String> programReason(FunctionVersion function) {
+        if (!function.isProgram()) {
             return Optional.empty();
         }
-        return commands == null
-                ? Optional.of("functions that are commands run in local mode only")
-                : commands.reason(function.id());
+        return programs == null ? Optional.of(LOCAL_ONLY) : programs.reason(function.id());
     }
 
     /** A call got an answer, whatever it said. */
@@ -48,9 +48,12 @@ public class FunctionStates {
         }
     }
 
-    /** A call got no answer. */
-    public void unanswered(FunctionVersion function, String reason) {
-        silent.put(function.id(), reason);
+    /** A call got no answer. A source's program is replaced for it, so that says nothing about the next call. */
+    public void unanswered(FunctionVersion function, Turn.Open turn, String reason) {
+        turn.onSilence().run();
+        if (!function.isSource()) {
+            silent.put(function.id(), reason);
+        }
     }
 
     void forget(UUID function) {
@@ -64,10 +67,10 @@ public class FunctionStates {
         if (!missing.isEmpty()) {
             return new Shown(Status.ERROR, missing);
         }
-        Optional<String> command = commandReason(function);
-        if (command.isPresent()) {
-            boolean starting = commands != null && commands.isStarting(function.id());
-            return new Shown(starting ? Status.CREATING : Status.ERROR, List.of(command.get()));
+        Optional<String> program = programReason(function);
+        if (program.isPresent()) {
+            boolean starting = programs != null && programs.isStarting(function.id());
+            return new Shown(starting ? Status.CREATING : Status.ERROR, List.of(program.get()));
         }
         String unanswered = silent.get(function.id());
         return unanswered == null

@@ -19,8 +19,21 @@ public record FunctionVersion(UUID id, String organization, long version, Functi
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
+    /** Whether it was made from source, which is kept apart. */
+    public boolean isSource() {
+        return isProgram() && spec.command() == null;
+    }
+
+    /** Whether its code is a program that this service runs: a command, or made from source. */
+    boolean isProgram() {
+        return spec.endpoint() == null;
+    }
+
     /** How it is called. */
     public Protocol protocol() {
+        if (isSource()) {
+            return Protocol.DISPATCH;
+        }
         return spec.protocol() == null ? Protocol.CLOUDEVENTS : spec.protocol();
     }
 

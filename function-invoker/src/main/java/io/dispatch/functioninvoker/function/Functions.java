@@ -3,10 +3,10 @@ package io.dispatch.functioninvoker.function;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.repository.ListCrudRepository;
+import org.springframework.data.jpa.repository.JpaRepository;
 
 /** The functions of all organizations. */
-interface Functions extends ListCrudRepository<FunctionRow, UUID> {
+interface Functions extends JpaRepository<FunctionRow, UUID> {
 
     Optional<FunctionRow> findByOrganizationAndName(String organization, String name);
 

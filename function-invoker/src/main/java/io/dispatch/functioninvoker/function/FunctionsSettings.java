@@ -9,8 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param folder programs stand in it or below; nothing else is run
  * @param workFolder for logs and what must survive this process; its owner's only
+ * @param path folders that the interpreters of functions from source are looked for in, as in {@code $PATH}
  */
 @ConfigurationProperties("dispatch.functions")
 record FunctionsSettings(
         @DefaultValue("functions") Path folder,
-        @DefaultValue(".dispatch/functions") Path workFolder) {}
+        @DefaultValue(".dispatch/functions") Path workFolder,
+        @DefaultValue("/usr/local/bin:/usr/bin:/bin") String path) {}

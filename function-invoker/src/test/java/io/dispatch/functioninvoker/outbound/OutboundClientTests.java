@@ -1,34 +1,34 @@
-package io.dispatch.functioninvoker.call;
+package io.dispatch.functioninvoker.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dispatch.functioninvoker.FakeFunction;
 import io.dispatch.functioninvoker.FakeFunction.Reply;
-import io.dispatch.functioninvoker.call.Answer.Answered;
-import io.dispatch.functioninvoker.call.Answer.Unanswered;
+import io.dispatch.functioninvoker.outbound.Answer.Answered;
+import io.dispatch.functioninvoker.outbound.Answer.Unanswered;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class FunctionClientTests {
+class OutboundClientTests {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final FakeFunction function = new FakeFunction();
-    private final FunctionClient client =
-            new FunctionClient(new AddressGuard(true, List.of(), Set.of(8081), List.of()), 64, 1_000);
+    private final OutboundClient client =
+            new OutboundClient(new AddressGuard(true, List.of(), Set.of(8081), List.of()), 64, 1_000);
 
     @AfterEach
     void close() {
@@ -41,7 +41,7 @@ class FunctionClientTests {
         function.answers(
                 _ -> new Reply(201, "{\"done\":true}", Map.of("Content-Type", "application/json", "Retry-After", "3")));
 
-        Answer answer = client.post(request(function.url(), "hello"), SOON);
+        Answer answer = client.send(request(function.url(), "hello"), SOON);
 
         assertThat(answer).isInstanceOfSatisfying(Answered.class, answered -> {
             assertThat(answered.status()).isEqualTo(201);
@@ -59,18 +59,18 @@ class FunctionClientTests {
     void readsNoMoreThanTheBound() {
         function.answers(_ -> Reply.of(200, "x".repeat(100_000)));
 
-        assertThat(client.post(request(function.url(), ""), SOON)).isInstanceOfSatisfying(Answered.class, answered -> {
+        assertThat(client.send(request(function.url(), ""), SOON)).isInstanceOfSatisfying(Answered.class, answered -> {
             assertThat(answered.body()).hasSize(1_000);
             assertThat(answered.cut()).isTrue();
         });
-        assertThat(client.post(request(function.url(), ""), SOON)).isInstanceOf(Answered.class);
+        assertThat(client.send(request(function.url(), ""), SOON)).isInstanceOf(Answered.class);
     }
 
     @Test
     void doesNotFollowRedirects() {
         function.answers(_ -> new Reply(302, "", Map.of("Location", function.url() + "elsewhere")));
 
-        assertThat(client.post(request(function.url(), ""), SOON))
+        assertThat(client.send(request(function.url(), ""), SOON))
                 .isInstanceOfSatisfying(
                         Answered.class,
                         answered -> assertThat(answered.status()).isEqualTo(302));
@@ -85,7 +85,7 @@ class FunctionClientTests {
             return Reply.of(200, "");
         });
 
-        Answer answer = client.post(request(function.url(), ""), Duration.ofMillis(200));
+        Answer answer = client.send(request(function.url(), ""), Duration.ofMillis(200));
         end.countDown();
 
         assertThat(answer).isEqualTo(new Unanswered("no whole answer within 200 ms"));
@@ -96,7 +96,7 @@ class FunctionClientTests {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> drip(server));
 
-            Answer answer = client.post(
+            Answer answer = client.send(
                     request("http://127.0.0.1:%d/".formatted(server.getLocalPort()), ""), Duration.ofMillis(300));
 
             assertThat(answer).isEqualTo(new Unanswered("no whole answer within 300 ms"));
@@ -110,11 +110,11 @@ class FunctionClientTests {
             port = server.getLocalPort();
         }
 
-        assertThat(client.post(request("http://127.0.0.1:%d/".formatted(port), ""), SOON))
+        assertThat(client.send(request("http://127.0.0.1:%d/".formatted(port), ""), SOON))
                 .isInstanceOfSatisfying(
                         Unanswered.class,
                         unanswered -> assertThat(unanswered.reason()).contains("refused"));
-        assertThat(client.post(request("http://no-such-host.invalid/", ""), SOON))
+        assertThat(client.send(request("http://no-such-host.invalid/", ""), SOON))
                 .isInstanceOfSatisfying(
                         Unanswered.class,
                         unanswered -> assertThat(unanswered.reason()).contains("no-such-host.invalid"));
@@ -122,13 +122,15 @@ class FunctionClientTests {
 
     @Test
     void anAddressThatMayNotBeCalledIsAReason() {
-        assertThat(client.post(request("http://169.254.169.254/latest/meta-data", ""), SOON))
+        assertThat(client.send(request("http://169.254.169.254/latest/meta-data", ""), SOON))
                 .isEqualTo(new Unanswered("169.254.169.254:80 is an address that functions may not be called at"));
     }
 
-    private static Request request(String url, String body) {
-        return new Request(
-                URI.create(url), List.of(new BasicHeader("X-One", "1")), body.getBytes(StandardCharsets.UTF_8));
+    private static HttpPost request(String url, String body) {
+        HttpPost post = new HttpPost(url);
+        post.addHeader("X-One", "1");
+        post.setEntity(new StringEntity(body));
+        return post;
     }
 
     private static void drip(ServerSocket server) {

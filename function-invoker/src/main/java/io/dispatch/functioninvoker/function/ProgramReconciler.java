@@ -8,15 +8,15 @@ import org.springframework.stereotype.Component;
 
 /** Compares what should run with what runs: every few seconds, since secrets change too, and on each change at once. */
 @Component
-class CommandReconciler {
+class ProgramReconciler {
 
-    private final @Nullable Commands commands;
+    private final @Nullable Programs programs;
     private final Functions functions;
     private final FunctionSpecs specs;
     private final FunctionStates states;
 
-    CommandReconciler(Optional<Commands> commands, Functions functions, FunctionSpecs specs, FunctionStates states) {
-        this.commands = commands.orElse(null);
+    ProgramReconciler(Optional<Programs> programs, Functions functions, FunctionSpecs specs, FunctionStates states) {
+        this.programs = programs.orElse(null);
         this.functions = functions;
         this.specs = specs;
         this.states = states;
@@ -30,10 +30,10 @@ class CommandReconciler {
 
     @Scheduled(fixedDelay = 5_000)
     void reconcile() {
-        if (commands != null) {
-            commands.reconcile(functions.findAll().stream()
+        if (programs != null) {
+            programs.reconcile(() -> functions.findAll().stream()
                     .map(specs::read)
-                    .filter(function -> function.spec().command() != null)
+                    .filter(FunctionVersion::isProgram)
                     .toList());
         }
     }

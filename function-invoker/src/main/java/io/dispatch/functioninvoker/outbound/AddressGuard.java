@@ -1,4 +1,4 @@
-package io.dispatch.functioninvoker.call;
+package io.dispatch.functioninvoker.outbound;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package io.dispatch.functioninvoker.call;
+package io.dispatch.functioninvoker.outbound;
 
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

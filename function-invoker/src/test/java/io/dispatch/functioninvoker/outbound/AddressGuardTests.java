@@ -1,4 +1,4 @@
-package io.dispatch.functioninvoker.call;
+package io.dispatch.functioninvoker.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

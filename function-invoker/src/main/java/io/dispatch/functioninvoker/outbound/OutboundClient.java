@@ -1,7 +1,7 @@
-package io.dispatch.functioninvoker.call;
+package io.dispatch.functioninvoker.outbound;
 
-import io.dispatch.functioninvoker.call.Answer.Answered;
-import io.dispatch.functioninvoker.call.Answer.Unanswered;
+import io.dispatch.functioninvoker.outbound.Answer.Answered;
+import io.dispatch.functioninvoker.outbound.Answer.Unanswered;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -26,10 +26,11 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client that functions are called with: pooled connections that are kept alive, no redirects, no cookies, no
- * retries of its own, and a bound on the time and the size of each exchange. Safe for any number of virtual threads.
+ * The HTTP client that functions are called with and their sources are fetched with: pooled connections that are kept alive,
+ * no redirects, no cookies, no retries of its own, and a bound on the time and the size of each exchange. Safe for any number
+ * of virtual threads.
  */
-final class FunctionClient implements AutoCloseable {
+public final class OutboundClient implements AutoCloseable {
 
     private static final TimeValue IDLE_BEFORE_CHECK = TimeValue.ofSeconds(1);
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
@@ -42,9 +43,9 @@ final class FunctionClient implements AutoCloseable {
     /**
      * @param guard says which addresses may be called
      * @param maxConnections to one host and port, and so many in all that each has this many, at least 1
-     * @param maxAnswer the most bytes of an answer that are read, at least 1
+     * @param maxAnswer the most bytes of an answer that are read where nothing else is said, at least 1
      */
-    FunctionClient(AddressGuard guard, int maxConnections, int maxAnswer) {
+    OutboundClient(AddressGuard guard, int maxConnections, int maxAnswer) {
         this.maxAnswer = maxAnswer;
         this.deadlines.setRemoveOnCancelPolicy(true);
         this.http = HttpClients.custom()
@@ -73,40 +74,47 @@ final class FunctionClient implements AutoCloseable {
     }
 
     /**
-     * Posts once and reads the answer.
+     * Sends once and reads the answer.
      *
      * @param timeout of the whole exchange, from waiting for a connection to the last byte; positive
      */
-    Answer post(Request request, Duration timeout) {
-        HttpPost post = request.toPost();
-        ScheduledFuture<?> deadline = deadlines.schedule(post::cancel, timeout.toNanos(), TimeUnit.NANOSECONDS);
-        try (ClassicHttpResponse response = http.executeOpen(null, post, null)) {
-            return read(response);
+    public Answer send(HttpUriRequestBase request, Duration timeout) {
+        return send(request, timeout, maxAnswer);
+    }
+
+    /**
+     * Sends once and reads the answer.
+     *
+     * @param timeout of the whole exchange, from waiting for a connection to the last byte; positive
+     * @param most bytes of the answer that are read, at least 1
+     */
+    public Answer send(HttpUriRequestBase request, Duration timeout, int most) {
+        ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        try (ClassicHttpResponse response = http.executeOpen(null, request, null)) {
+            return read(response, most);
         } catch (AddressGuard.Refused e) {
             return new Unanswered(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return new Unanswered(
-                    post.isCancelled()
+                    request.isCancelled()
                             ? "no whole answer within %d ms".formatted(timeout.toMillis())
-                            : "%s: %s".formatted(post.getAuthority(), reason(e)));
+                            : "%s: %s".formatted(request.getAuthority(), reason(e)));
         } finally {
             deadline.cancel(false);
         }
     }
 
-    private Answered read(ClassicHttpResponse response) throws IOException {
+    private static Answered read(ClassicHttpResponse response, int most) throws IOException {
         HttpEntity entity = response.getEntity();
         byte[] body = new byte[0];
         boolean cut = false;
         if (entity != null) {
             InputStream content = entity.getContent();
             long length = entity.getContentLength();
-            body = length >= 0 && length <= maxAnswer
-                    ? content.readNBytes((int) length)
-                    : content.readNBytes(maxAnswer + 1);
-            if (body.length > maxAnswer) {
+            body = length >= 0 && length <= most ? content.readNBytes((int) length) : content.readNBytes(most + 1);
+            if (body.length > most) {
                 cut = true;
-                body = Arrays.copyOf(body, maxAnswer);
+                body = Arrays.copyOf(body, most);
             } else if (body.length < length) {
                 throw new IOException("the answer ended after %d of %d bytes".formatted(body.length, length));
             } else {

@@ -1,12 +1,12 @@
-package io.dispatch.functioninvoker.call;
+package io.dispatch.functioninvoker.outbound;
 
 import org.jspecify.annotations.Nullable;
 
 /** What one HTTP exchange ended in. */
-sealed interface Answer {
+public sealed interface Answer {
 
     /**
-     * The function answered.
+     * There was an answer.
      *
      * @param status of HTTP, 200 to 599
      * @param contentType as sent, or null
@@ -23,7 +23,7 @@ sealed interface Answer {
             boolean cut) implements Answer {}
 
     /**
-     * There was no whole answer: not reached, cut off, or out of time. The function may have done its work all the same.
+     * There was no whole answer: not reached, cut off, or out of time. The other side may have done its work all the same.
      *
      * @param reason one sentence
      */
