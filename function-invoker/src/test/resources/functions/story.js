@@ -19,7 +19,7 @@ module.exports = async function (context, payload) {
       return { secrets: context.secrets, environment: Object.keys(process.env).sort() };
     case 'slow':
       most = Math.max(most, ++running);
-      await new Promise((done) => setTimeout(done, 50));
+      await new Promise((done) => setTimeout(done, 1000 * (payload.seconds || 0.05)));
       running--;
       return most;
     default:

@@ -27,7 +27,7 @@ def handle(context, payload):
     if what == "slow":
         running += 1
         most = max(most, running)
-        time.sleep(0.05)
+        time.sleep(payload.get("seconds", 0.05))
         running -= 1
         return most
     return {"event": context["event"]["eventType"] if "event" in context else None, "got": payload}

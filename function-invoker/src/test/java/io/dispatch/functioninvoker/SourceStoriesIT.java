@@ -130,7 +130,8 @@ class SourceStoriesIT extends InvokerTest {
         JsonNode next = run("story", "{\"do\":\"greet\"}");
 
         assertThat(hung.at("/error/type").asString()).as(hung.toString()).isEqualTo("SystemError");
-        assertThat(hung.at("/error/message").asString()).isEqualTo("no whole answer within 1000 ms");
+        assertThat(hung.at("/error/message").asString())
+                .isEqualTo("no whole answer within 1000 ms; the function's process was replaced");
         assertThat(next.get("status").asString()).as(next.toString()).isEqualTo("READY");
     }
 
@@ -199,6 +200,24 @@ class SourceStoriesIT extends InvokerTest {
                         .status())
                 .as("the source is required again, as in the original")
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallUnderWayIsFinishedWhenTheSourceChanges(Written written) throws Exception {
+        create("story", written.image, Tarball.of(written.file, written.story()), "");
+        awaitReady("story");
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<JsonNode> run = threads.submit(() -> run("story", "{\"do\":\"slow\",\"seconds\":1}"));
+            await().until(() -> api().get("/v1/runs").json().size() == 1);
+            api().put(
+                            "/v1/function/story",
+                            body("story", written.image, Tarball.of(written.file, written.second), ""),
+                            Map.of());
+
+            assertThat(run.get().get("output").asInt()).as(run.get().toString()).isEqualTo(1);
+        }
     }
 
     @ParameterizedTest

@@ -92,8 +92,7 @@ public final class FunctionCaller {
                 yield protocol.read(answered, clock.instant());
             }
             case Answer.Unanswered unanswered -> {
-                states.unanswered(function, turn, unanswered.reason());
-                yield Failed.without(Cause.NO_ANSWER, unanswered.reason());
+                yield Failed.without(Cause.NO_ANSWER, states.unanswered(function, turn, unanswered.reason()));
             }
         };
     }

@@ -17,11 +17,13 @@ public class FunctionStates {
     private static final String LOCAL_ONLY = "functions that are commands or sources run in local mode only";
 
     private final @Nullable Programs programs;
+    private final @Nullable Turns turns;
     private final SecretLookup secrets;
     private final Map<UUID, String> silent = new ConcurrentHashMap<>();
 
     FunctionStates(Optional<Programs> programs, SecretLookup secrets) {
         this.programs = programs.orElse(null);
+        this.turns = programs.map(Turns::new).orElse(null);
         this.secrets = secrets;
     }
 
@@ -30,7 +32,7 @@ public class FunctionStates {
         if (function.spec().endpoint() != null) {
             return Turn.Open.at(URI.create(function.spec().endpoint()));
         }
-        return programs == null ? new Turn.Closed(LOCAL_ONLY) : programs.turn(function.id());
+        return turns == null ? new Turn.Closed(LOCAL_ONLY) : turns.take(function.id());
     }
 
     /** Why a function's program does not take calls; empty for one that is no program. */
@@ -48,12 +50,18 @@ public class FunctionStates {
         }
     }
 
-    /** A call got no answer. A source's program is replaced for it, so that says nothing about the next call. */
-    public void unanswered(FunctionVersion function, Turn.Open turn, String reason) {
+    /**
+     * A call got no answer. A source's program is replaced for it, so that this says nothing about the next call.
+     *
+     * @return why, with what was done about it
+     */
+    public String unanswered(FunctionVersion function, Turn.Open turn, String reason) {
         turn.onSilence().run();
-        if (!function.isSource()) {
-            silent.put(function.id(), reason);
+        if (function.isSource()) {
+            return reason + "; the function's process was replaced";
         }
+        silent.put(function.id(), reason);
+        return reason;
     }
 
     void forget(UUID function) {

@@ -34,13 +34,8 @@ final class Programs implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Programs.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** How long a call waits for a program that is about to listen. */
-    private static final Duration START_PATIENCE = Duration.ofSeconds(10);
-
-    /** After how many ends in a row nobody waits for the next start: the second one comes within half a second. */
-    private static final int MOST_FAILURES = 2;
-
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    /** After so many ends in a row the next start comes within half a second. */
+    private static final int FEW_FAILURES = 2;
 
     private final CommandPrograms commands;
     private final SourcePrograms sources;
@@ -57,69 +52,14 @@ final class Programs implements AutoCloseable {
         this.secrets = secrets;
     }
 
-    /**
-     * Waits until the program of a function takes a call. A command takes any number at a time and is not waited for; a source
-     * takes one at a time, in the order of asking, and gets the time to start.
-     *
-     * @return closed also when the thread is interrupted, which is kept
-     */
-    Turn turn(UUID function) {
-        Kept found = kept.get(function);
-        while (found != null && found.program() != null) {
-            if (found.token() == null) {
-                return Turn.Open.at(found.address());
-            }
-            Kept asked = found;
-            try {
-                asked.turn().acquire();
-                Optional<String> reason = Optional.of("interrupted");
-                try {
-                    reason = awaitReady(function);
-                } finally {
-                    if (reason.isPresent()) {
-                        asked.turn().release();
-                    }
-                }
-                found = kept.get(function);
-                if (reason.isPresent()) {
-                    return new Turn.Closed(reason.get());
-                }
-                if (asked.equals(found)) { // the same one: each has a turn of its own
-                    return new Turn.Open(
-                            asked.address(),
-                            asked.token(),
-                            () -> replace(function, asked),
-                            () -> asked.turn().release());
-                }
-                asked.turn().release(); // another program has taken its place: wait for that one
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return new Turn.Closed("interrupted");
-            }
-        }
-        return new Turn.Closed(reason(function).orElse("its program is not started yet"));
-    }
-
-    private Optional<String> awaitReady(UUID function) throws InterruptedException {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        Optional<String> reason = reason(function);
-        while (reason.isPresent() && isAboutToListen(function) && System.nanoTime() - deadline < 0) {
-            Thread.sleep(LOOK_EVERY);
-            reason = reason(function);
-        }
-        return reason;
-    }
-
-    private boolean isAboutToListen(UUID function) {
-        Workload workload = workloads.find(function.toString());
-        return isStarting(function)
-                || (workload != null
-                        && workload.state() instanceof WorkloadState.BackingOff ended
-                        && ended.failures() <= MOST_FAILURES);
+    /** What was decided for a function, or null if nothing was yet. */
+    @Nullable
+    Kept find(UUID function) {
+        return kept.get(function);
     }
 
     /** Ends a program that gave no answer, and starts it again at once; nothing if another has taken its place. */
-    private void replace(UUID function, Kept silent) {
+    void replace(UUID function, Kept silent) {
         lock.lock();
         try {
             Program program = silent.program();
@@ -159,6 +99,15 @@ final class Programs implements AutoCloseable {
         return workload != null
                 && (workload.state() instanceof WorkloadState.Starting
                         || workload.state() instanceof WorkloadState.Running);
+    }
+
+    /** Whether a program will listen within a second or so, if it is not broken. */
+    boolean isAboutToListen(UUID function) {
+        Workload workload = workloads.find(function.toString());
+        return isStarting(function)
+                || (workload != null
+                        && workload.state() instanceof WorkloadState.BackingOff ended
+                        && ended.failures() <= FEW_FAILURES);
     }
 
     /**

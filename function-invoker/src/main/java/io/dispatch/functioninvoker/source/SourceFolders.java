@@ -7,18 +7,19 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Sources unpacked on disk, one folder for each content, made anew by each process: what another one left is removed first,
- * so nothing that a crash or a function has spoilt is used again. A folder appears under its name only when it is whole. For
- * one thread at a time.
+ * Sources unpacked on disk, one folder for each content of each function, made anew by each process: what another one left is
+ * removed first, so nothing that a crash or a function has spoilt is used again. A folder appears under its name only when it
+ * is whole. For one thread at a time.
  */
 final class SourceFolders {
 
     private final Path root;
-    private final Set<String> unpacked = new HashSet<>();
+    private final Set<Path> unpacked = new HashSet<>();
 
     /** @param root for this process only; what stands in it is removed */
     SourceFolders(Path root) throws IOException {
@@ -27,28 +28,30 @@ final class SourceFolders {
         Files.createDirectories(root);
     }
 
-    /** Whether this content is unpacked. */
-    boolean has(String sha256) {
-        return unpacked.contains(sha256);
+    /** Whether this folder is there. */
+    boolean has(Path folder) {
+        return unpacked.contains(folder);
     }
 
-    /** Where this content is unpacked, or would be. */
-    Path folder(String sha256) {
-        return root.resolve(sha256);
+    /** Where a function's source with this hash is unpacked, or would be. */
+    Path folder(UUID function, String sha256) {
+        return root.resolve(function + "-" + sha256);
     }
 
     /**
-     * Unpacks content that is not unpacked yet.
+     * Unpacks a source.
+     *
+     * @param folder one that is not there
      *
      * @throws IOException if the disk does not take it; the next try begins anew
      */
-    void unpack(String sha256, byte[] archive) throws IOException {
-        Path unfinished = root.resolve(sha256 + ".unfinished");
+    void unpack(Path folder, byte[] archive) throws IOException {
+        Path unfinished = root.resolve(folder.getFileName() + ".unfinished");
         FileSystemUtils.deleteRecursively(unfinished);
         Files.createDirectories(unfinished);
         TarGz.unpack(archive, unfinished);
-        Files.move(unfinished, folder(sha256), StandardCopyOption.ATOMIC_MOVE);
-        unpacked.add(sha256);
+        Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        unpacked.add(folder);
     }
 
     /** Removes all folders but these. */
@@ -59,7 +62,7 @@ final class SourceFolders {
         }
         for (Path folder : folders) {
             if (!wanted.contains(folder)) {
-                unpacked.remove(String.valueOf(folder.getFileName()));
+                unpacked.remove(folder);
                 FileSystemUtils.deleteRecursively(folder);
             }
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Turns a source into a program that may be run: its unpacked folder, and the host of its language. For one thread at a time. */
 public final class SourcePrograms {
@@ -100,18 +101,23 @@ public final class SourcePrograms {
      * @param programs all that run or are about to
      */
     public void retain(Set<Program> programs) throws IOException {
-        folders.retain(programs.stream().map(Program::folder).collect(java.util.stream.Collectors.toSet()));
+        folders.retain(programs.stream().map(Program::folder).collect(Collectors.toSet()));
     }
 
     private Path unpacked(String organization, UUID function) throws IOException {
         String sha256 = sources.sha256(organization, function)
                 .orElseThrow(() -> new IOException("its source is not there; update the function with it"));
-        if (!folders.has(sha256)) {
+        Path folder = folders.folder(function, sha256);
+        if (!folders.has(folder)) {
             byte[] archive = sources.archive(organization, function, sha256)
                     .orElseThrow(() -> new IOException("its source has just changed"));
-            folders.unpack(sha256, archive);
+            try {
+                folders.unpack(folder, archive);
+            } catch (IOException e) {
+                throw new IOException("its source cannot be unpacked: " + e, e);
+            }
         }
-        return folders.folder(sha256);
+        return folder;
     }
 
     private Language language(String organization, String image) throws IOException {

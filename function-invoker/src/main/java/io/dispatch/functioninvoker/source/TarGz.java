@@ -41,9 +41,7 @@ final class TarGz {
             read(archive, (_, _, content) -> content.transferTo(OutputStream.nullOutputStream()));
         } catch (RefusedArchive e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
-            // The library lets some of Java's own exceptions through where a header lies; all of them speak of the
-            // archive.
+        } catch (IOException e) {
             throw new RefusedArchive("is no whole gzip archive of a tar: " + e.getMessage());
         }
     }
@@ -83,6 +81,9 @@ final class TarGz {
                 throw new RefusedArchive("holds no file");
             }
             whole.transferTo(OutputStream.nullOutputStream()); // up to gzip's check sum, which is compared at the end
+        } catch (RuntimeException e) {
+            // The library lets some of Java's own exceptions through where a header lies.
+            throw new IOException(e.toString(), e);
         }
     }
 

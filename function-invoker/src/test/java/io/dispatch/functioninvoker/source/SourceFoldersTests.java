@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ class SourceFoldersTests {
 
     private static final byte[] ARCHIVE = Tarball.of("main.js", "main");
     private static final String HASH = new SourceArchive(ARCHIVE).sha256();
+    private static final UUID FUNCTION = UUID.fromString("00000000-0000-0000-0000-000000000001");
 
     @TempDir
     Path work;
@@ -22,44 +24,49 @@ class SourceFoldersTests {
     @Test
     void whatAnEarlierProcessLeftIsNotUsed() throws IOException {
         Path root = work.resolve("sources");
-        Files.createDirectories(root.resolve(HASH));
-        Files.writeString(root.resolve(HASH).resolve("main.js"), "spoilt");
-        Files.createDirectories(root.resolve(HASH + ".unfinished"));
-        Files.writeString(root.resolve(HASH + ".unfinished").resolve("half.js"), "half");
+        Path folder = root.resolve(FUNCTION + "-" + HASH);
+        Path unfinished = root.resolve(FUNCTION + "-" + HASH + ".unfinished");
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("main.js"), "spoilt");
+        Files.createDirectories(unfinished);
+        Files.writeString(unfinished.resolve("half.js"), "half");
 
         SourceFolders folders = new SourceFolders(root);
 
-        assertThat(folders.has(HASH)).isFalse();
-        folders.unpack(HASH, ARCHIVE);
-        assertThat(folders.folder(HASH).resolve("main.js")).hasContent("main");
-        assertThat(root).isDirectoryNotContaining(entry -> !entry.equals(folders.folder(HASH)));
+        assertThat(folders.folder(FUNCTION, HASH)).isEqualTo(folder);
+        assertThat(folders.has(folder)).isFalse();
+        folders.unpack(folder, ARCHIVE);
+        assertThat(folder.resolve("main.js")).hasContent("main");
+        assertThat(root).isDirectoryNotContaining(entry -> !entry.equals(folder));
     }
 
     @Test
     void whatCouldNotBeUnpackedIsNotThereAndIsTriedAgain() throws IOException {
         SourceFolders folders = new SourceFolders(work.resolve("sources"));
+        Path folder = folders.folder(FUNCTION, HASH);
 
-        assertThatThrownBy(() -> folders.unpack(HASH, Tarball.of("../out", "x")))
+        assertThatThrownBy(() -> folders.unpack(folder, Tarball.of("../out", "x")))
                 .isInstanceOf(RefusedArchive.class);
-        assertThat(folders.has(HASH)).isFalse();
-        assertThat(folders.folder(HASH)).doesNotExist();
+        assertThat(folders.has(folder)).isFalse();
+        assertThat(folder).doesNotExist();
         assertThat(work.resolve("out")).doesNotExist();
 
-        folders.unpack(HASH, ARCHIVE);
-        assertThat(folders.has(HASH)).isTrue();
+        folders.unpack(folder, ARCHIVE);
+        assertThat(folders.has(folder)).isTrue();
     }
 
     @Test
     void whatNobodyNeedsIsRemovedAndALinkOutOfItIsNotFollowed() throws IOException {
         SourceFolders folders = new SourceFolders(work.resolve("sources"));
-        folders.unpack(HASH, ARCHIVE);
+        Path folder = folders.folder(FUNCTION, HASH);
+        folders.unpack(folder, ARCHIVE);
         Path precious = Files.writeString(work.resolve("precious"), "kept");
-        Files.createSymbolicLink(folders.folder(HASH).resolve("link"), work);
+        Files.createSymbolicLink(folder.resolve("link"), work);
 
         folders.retain(Set.of());
 
-        assertThat(folders.has(HASH)).isFalse();
-        assertThat(folders.folder(HASH)).doesNotExist();
+        assertThat(folders.has(folder)).isFalse();
+        assertThat(folder).doesNotExist();
         assertThat(precious).hasContent("kept");
     }
 }
