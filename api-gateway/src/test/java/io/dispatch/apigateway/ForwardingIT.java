@@ -208,6 +208,15 @@ class ForwardingIT {
     }
 
     @Test
+    void aFunctionMayBringItsSource() throws Exception {
+        HttpResponse<String> large = gateway.post("/v1/function", " ".repeat(12 << 20));
+        HttpResponse<String> tooLarge = gateway.post("/v1/function", " ".repeat((12 << 20) + 1));
+
+        assertThat(large.statusCode()).isEqualTo(200);
+        assertThat(tooLarge.statusCode()).isEqualTo(413);
+    }
+
+    @Test
     void aBodyOfExactlyTheLimitPasses() throws Exception {
         HttpResponse<String> answer = gateway.post("/v1/secret", " ".repeat(1 << 20));
 

@@ -281,16 +281,28 @@ class SourceStoriesIT extends InvokerTest {
         create("late", "my-own", Tarball.of("late.js", "module.exports = () => 'here';"), "");
         awaitReason("late", "image my-own says no language");
 
-        api().post("/v1/baseimage", "{\"name\":\"base\",\"dockerUrl\":\"example.com/base\",\"language\":\"nodejs\"}");
-        api().post("/v1/image", "{\"name\":\"my-own\",\"baseImageName\":\"base\"}");
+        image("my-own", "nodejs");
 
         awaitReady("late");
         assertThat(run("late", "{}").get("output").asString()).isEqualTo("here");
-        api().put(
-                        "/v1/baseimage/base",
-                        "{\"name\":\"base\",\"dockerUrl\":\"example.com/base\",\"language\":\"java\"}",
-                        Map.of());
-        awaitReason("late", "image my-own is for java");
+    }
+
+    @Test
+    void aLanguageThatIsNotRunHereIsAnErrorWithAReason() {
+        image("nodejs-no-more", "java");
+
+        create("other", "nodejs-no-more", Tarball.of("Other.java", "class Other {}"), "");
+
+        awaitReason("other", "image nodejs-no-more is for java: here functions run in nodejs and python3");
+    }
+
+    private void image(String name, String language) {
+        String base = unique("base");
+        api().post(
+                        "/v1/baseimage",
+                        "{\"name\":\"%s\",\"dockerUrl\":\"example.com/base\",\"language\":\"%s\"}"
+                                .formatted(base, language));
+        api().post("/v1/image", "{\"name\":\"%s\",\"baseImageName\":\"%s\"}".formatted(name, base));
     }
 
     @Test

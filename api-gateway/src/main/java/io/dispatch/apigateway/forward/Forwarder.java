@@ -27,6 +27,7 @@ public class Forwarder {
 
     private static final Set<String> IDEMPOTENT = Set.of("GET", "PUT", "DELETE");
     private static final int CHUNK = 16 * 1024;
+    private static final String FUNCTION = "function";
 
     /** How long a service may take where its answer is a function's: longer than a function may (15 minutes). */
     private static final Timeout LONG_PATIENCE = Timeout.ofMinutes(16);
@@ -35,12 +36,14 @@ public class Forwarder {
     private final EmitGatherer emits;
     private final ServiceTokens tokens;
     private final long maxBody;
+    private final long maxFunction;
 
     Forwarder(ServiceClient client, EmitGatherer emits, ServiceTokens tokens, ServiceAddresses addresses) {
         this.client = client;
         this.emits = emits;
         this.tokens = tokens;
         this.maxBody = addresses.maxBody().toBytes();
+        this.maxFunction = addresses.maxFunction().toBytes();
     }
 
     /**
@@ -53,7 +56,7 @@ public class Forwarder {
     public void forward(
             HttpServletRequest request, HttpServletResponse response, Route route, String target, Caller caller)
             throws IOException {
-        RequestBody body = RequestBody.of(request, maxBody);
+        RequestBody body = RequestBody.of(request, route.resource().equals(FUNCTION) ? maxFunction : maxBody);
         if (Routes.isEmit(route) && body.isWhole()) {
             emit(request, response, caller, body);
             return;

@@ -14,13 +14,15 @@ import org.springframework.util.unit.DataSize;
  * @param functionInvokerUrl base URL of function-invoker
  * @param driverManagerUrl base URL of driver-manager
  * @param maxBody the largest body of a request that is let through
+ * @param maxFunction the largest body that describes a function, which may hold its source
  */
 @ConfigurationProperties("dispatch.gateway")
 record ServiceAddresses(
         @DefaultValue("http://127.0.0.1:8081") URI eventManagerUrl,
         @DefaultValue("http://127.0.0.1:8083") URI functionInvokerUrl,
         @DefaultValue("http://127.0.0.1:8082") URI driverManagerUrl,
-        @DefaultValue("1MB") DataSize maxBody) {
+        @DefaultValue("1MB") DataSize maxBody,
+        @DefaultValue("12MB") DataSize maxFunction) {
 
     HttpHost of(Owner owner) {
         return HttpHost.create(
