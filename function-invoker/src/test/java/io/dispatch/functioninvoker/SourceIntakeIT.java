@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What may be handed in as a function's source, by value and by address. */
 class SourceIntakeIT extends InvokerTest {
@@ -20,6 +22,10 @@ class SourceIntakeIT extends InvokerTest {
     private static final byte[] ARCHIVE = Tarball.of("main.js", "module.exports = () => 'fetched';");
 
     private final String organization = unique("intake");
+
+    @Autowired
+    JdbcClient jdbc;
+
     private HttpServer server;
 
     @BeforeEach
@@ -114,6 +120,22 @@ class SourceIntakeIT extends InvokerTest {
     }
 
     @Test
+    void aFunctionIsNotThereWithoutItsSource() {
+        jdbc.sql(
+                        "alter table function_invoker.function_source add constraint full_disk check (organization <> '%s') not valid"
+                                .formatted(organization))
+                .update();
+        try {
+            create(source(ARCHIVE));
+        } finally {
+            jdbc.sql("alter table function_invoker.function_source drop constraint full_disk")
+                    .update();
+        }
+
+        assertThat(api().get("/v1/function/f").status()).isEqualTo(404);
+    }
+
+    @Test
     void anUpdateThatIsRefusedChangesNothing() {
         Answer made = create(source(ARCHIVE));
 
@@ -140,6 +162,7 @@ class SourceIntakeIT extends InvokerTest {
                 "{\"name\":\"f\",\"source\":\"H4sI\",\"endpoint\":\"http://example.com/\",\"image\":\"nodejs\"} | 400 | exactly one of",
                 "{\"name\":\"f\",\"source\":\"H4sI\",\"image\":\"nodejs\",\"protocol\":\"cloudevents\"} | 400 | protocol in body must be dispatch",
                 "{\"name\":\"f\",\"source\":\"H4sI\",\"image\":\"nodejs\",\"headers\":[{\"name\":\"X\",\"value\":\"x\"}]} | 400 | headers in body must be empty",
+                "{\"name\":\"f\",\"source\":\"H4sI\",\"image\":\"nodejs\",\"schema\":{\"in\":{\"type\":5}}} | 400 | schema.in in body is no JSON Schema: /type",
                 "{\"name\":\"f\",\"source\":\"H4sI\",\"image\":\"nodejs\",\"handler\":\"a\\u0000b\"} | 422 | handler in body must not hold",
             })
     void whatCannotBeASourceIsToldWhy(String body, int status, String message) {

@@ -257,6 +257,30 @@ class SourceStoriesIT extends InvokerTest {
         assertThat(run("broken", "{}").at("/error/message").asString()).contains("cannot be loaded: SyntaxError");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aFunctionSeesOnlyWhatItsSchemaTakesAndGivesOnlyWhatItSays(Written written) {
+        create(
+                "story",
+                written.image,
+                Tarball.of(written.file, written.story()),
+                ",\"schema\":{\"in\":{\"required\":[\"do\"]},\"out\":{\"type\":\"object\"}}");
+
+        JsonNode good = run("story", "{\"do\":\"greet\"}");
+        JsonNode badInput = run("story", "{}");
+        JsonNode badOutput = run("story", "{\"do\":\"slow\"}");
+
+        assertThat(good.get("status").asString()).as(good.toString()).isEqualTo("READY");
+        assertThat(badInput.at("/error/type").asString()).isEqualTo("InputError");
+        assertThat(badInput.at("/error/message").asString())
+                .isEqualTo("the payload breaks schema.in: required property 'do' not found");
+        assertThat(badInput.at("/logs/stdout").isNull()).isTrue();
+        assertThat(badOutput.at("/error/type").asString()).isEqualTo("FunctionError");
+        assertThat(badOutput.at("/error/message").asString())
+                .isEqualTo("the answer breaks schema.out: integer found, object expected");
+        assertThat(badOutput.at("/logs/stdout/0").asString()).isEqualTo("called for slow");
+    }
+
     @Test
     void nobodyElseOnTheMachineMayCallAFunction() throws Exception {
         Written.IN_NODEJS.story();

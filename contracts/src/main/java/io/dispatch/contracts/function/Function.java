@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     file of that language
  * @param source code as base64 of a gzip tarball, in local mode only; never returned
  * @param sourceURL where such a tarball stands, fetched once; in local mode only, never returned
- * @param schema of input and output; kept
+ * @param schema of input and output; kept, and held to where there is a source
  * @param services of the original's Kubernetes edition; kept
  * @param tags labels, or null
  * @param kind always {@code Function}

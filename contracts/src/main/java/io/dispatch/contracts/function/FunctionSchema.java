@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function takes and gives, as JSON Schema. Kept and returned.
+ * What a function takes and gives, as JSON Schema. Kept and returned; a function from source is held to it.
  *
  * @param in of the input, or null
  * @param out of the output, or null

@@ -32,6 +32,7 @@ public final class FunctionCaller {
     private final Clock clock;
     private final FunctionProtocol cloudEvents = new CloudEventsBinding();
     private final FunctionProtocol envelope = new DispatchEnvelope();
+    private final SchemaRules schemas = new SchemaRules();
 
     FunctionCaller(
             FunctionLookup functions, FunctionStates states, SecretLookup secrets, OutboundClient client, Clock clock) {
@@ -54,6 +55,12 @@ public final class FunctionCaller {
         if (function == null) {
             return notCalled("function %s not found".formatted(call.function()));
         }
+        return function.isSource()
+                ? schemas.hold(function.spec().schema(), call.event(), () -> inTurn(call, function))
+                : inTurn(call, function);
+    }
+
+    private CallResult inTurn(Call call, FunctionVersion function) {
         return switch (states.turn(function)) {
             case Turn.Closed closed -> notCalled(closed.reason());
             case Turn.Open turn -> {

@@ -1,9 +1,11 @@
 package io.dispatch.functioninvoker.function;
 
 import io.dispatch.contracts.ErrorCode;
+import io.dispatch.contracts.RawJson;
 import io.dispatch.contracts.function.Function;
 import io.dispatch.contracts.function.Header;
 import io.dispatch.contracts.function.Protocol;
+import io.dispatch.functioninvoker.source.Schemas;
 import io.dispatch.http.ApiException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -124,10 +126,20 @@ final class FunctionRules {
             throw ApiException.badRequest(
                     "protocol in body must be dispatch where source is given: such a function takes context and payload");
         }
+        if (function.schema() != null) {
+            checkSchema("schema.in", function.schema().in());
+            checkSchema("schema.out", function.schema().out());
+        }
         if (function.headers() != null && !function.headers().isEmpty()) {
             throw ApiException.badRequest(
                     "headers in body must be empty where source is given: such a function sees no headers");
         }
+    }
+
+    private static void checkSchema(String field, @Nullable RawJson schema) {
+        Schemas.flaw(schema).ifPresent(flaw -> {
+            throw ApiException.badRequest("%s in body is no JSON Schema: %s".formatted(field, flaw));
+        });
     }
 
     private static void checkTimeout(@Nullable Long timeout) {
