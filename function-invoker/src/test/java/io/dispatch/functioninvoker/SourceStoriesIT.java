@@ -6,22 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.dispatch.functioninvoker.Api.Answer;
 import io.dispatch.vault.SecretValues;
 import io.dispatch.vault.Secrets;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,51 +24,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** Functions as people have them from the original, in the programs that run them. */
-class SourceStoriesIT extends InvokerTest {
-
-    private final String organization = unique("source");
+/** Functions as people have them from the original, called in the programs that run them. */
+class SourceStoriesIT extends SourceTest {
 
     @Autowired
     Secrets secrets;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @AfterEach
-    void deleteFunctions() {
-        api().get("/v1/function")
-                .json()
-                .forEach(function ->
-                        api().delete("/v1/function/" + function.get("name").asString()));
-    }
-
-    /** What the stories are written in. */
-    enum Written {
-        IN_NODEJS("node", "nodejs", "story.js", "module.exports = () => 'second';"),
-        IN_PYTHON("python3", "python3", "story.py", "def handle(context, payload): return 'second'");
-
-        final String image;
-        final String file;
-        final String second;
-        private final String interpreter;
-
-        Written(String interpreter, String image, String file, String second) {
-            this.interpreter = interpreter;
-            this.image = image;
-            this.file = file;
-            this.second = second;
-        }
-
-        String story() {
-            Installed.assumeInstalled(interpreter);
-            try (InputStream story = SourceStoriesIT.class.getResourceAsStream("/functions/" + file)) {
-                return new String(Objects.requireNonNull(story).readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -181,84 +136,6 @@ class SourceStoriesIT extends InvokerTest {
 
     @ParameterizedTest
     @EnumSource
-    void anotherSourceTakesEffectWithTheAnswer(Written written) {
-        create("story", written.image, Tarball.of(written.file, written.story()), "");
-        assertThat(run("story", "{\"do\":\"greet\"}").at("/output/got/do").asString())
-                .isEqualTo("greet");
-
-        Answer updated = api().put(
-                        "/v1/function/story",
-                        body("story", written.image, Tarball.of(written.file, written.second), ""),
-                        Map.of());
-
-        assertThat(updated.status()).as(updated.json().toString()).isEqualTo(200);
-        assertThat(run("story", "{\"do\":\"greet\"}").get("output").asString()).isEqualTo("second");
-        assertThat(api().put(
-                                "/v1/function/story",
-                                "{\"name\":\"story\",\"image\":\"%s\"}".formatted(written.image),
-                                Map.of())
-                        .status())
-                .as("the source is required again, as in the original")
-                .isEqualTo(400);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aCallUnderWayIsFinishedWhenTheSourceChanges(Written written) throws Exception {
-        create("story", written.image, Tarball.of(written.file, written.story()), "");
-        awaitReady("story");
-
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<JsonNode> run = threads.submit(() -> run("story", "{\"do\":\"slow\",\"seconds\":1}"));
-            await().until(() -> api().get("/v1/runs").json().size() == 1);
-            api().put(
-                            "/v1/function/story",
-                            body("story", written.image, Tarball.of(written.file, written.second), ""),
-                            Map.of());
-
-            assertThat(run.get().get("output").asInt()).as(run.get().toString()).isEqualTo(1);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aHandlerSaysWhereASourceOfManyFilesBegins(Written written) {
-        written.story();
-        boolean node = written == Written.IN_NODEJS;
-        byte[] archive = node
-                ? new Tarball()
-                        .file("index.js", "throw new Error('not this one');")
-                        .file("other.js", "throw new Error('nor this one');")
-                        .file("lib/words.js", "module.exports = 'hello';")
-                        .file("bin/main.js", "const words = require('../lib/words'); module.exports = () => words;")
-                        .bytes()
-                : new Tarball()
-                        .file("other.py", "raise Exception('not this one')")
-                        .file("words.py", "hello = 'hello'")
-                        .file("main.py", "import words\ndef say(context, payload): return words.hello")
-                        .bytes();
-        String handler = node ? "./bin/main.js" : "main.say";
-
-        create("many", written.image, archive, ",\"handler\":\"%s\"".formatted(handler));
-        create("lost", written.image, archive, "");
-
-        assertThat(run("many", "{}").get("output").asString()).isEqualTo("hello");
-        awaitReason("lost", "at its top: say which one by handler");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aSourceThatCannotBeLoadedIsAnErrorWithAReason(Written written) {
-        written.story();
-
-        create("broken", written.image, Tarball.of(written.file, "this is no program"), "");
-
-        awaitReason("broken", "cannot be loaded: SyntaxError");
-        assertThat(run("broken", "{}").at("/error/message").asString()).contains("cannot be loaded: SyntaxError");
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void aFunctionSeesOnlyWhatItsSchemaTakesAndGivesOnlyWhatItSays(Written written) {
         create(
                 "story",
@@ -299,94 +176,6 @@ class SourceStoriesIT extends InvokerTest {
         }
     }
 
-    @Test
-    void theLanguageIsThatOfTheImageAndAnImageMayComeLater() {
-        Written.IN_NODEJS.story();
-        create("late", "my-own", Tarball.of("late.js", "module.exports = () => 'here';"), "");
-        awaitReason("late", "image my-own says no language");
-
-        image("my-own", "nodejs");
-
-        awaitReady("late");
-        assertThat(run("late", "{}").get("output").asString()).isEqualTo("here");
-    }
-
-    @Test
-    void aLanguageThatIsNotRunHereIsAnErrorWithAReason() {
-        image("nodejs-no-more", "java");
-
-        create("other", "nodejs-no-more", Tarball.of("Other.java", "class Other {}"), "");
-
-        awaitReason("other", "image nodejs-no-more is for java: here functions run in nodejs and python3");
-    }
-
-    private void image(String name, String language) {
-        String base = unique("base");
-        api().post(
-                        "/v1/baseimage",
-                        "{\"name\":\"%s\",\"dockerUrl\":\"example.com/base\",\"language\":\"%s\"}"
-                                .formatted(base, language));
-        api().post("/v1/image", "{\"name\":\"%s\",\"baseImageName\":\"%s\"}".formatted(name, base));
-    }
-
-    @Test
-    void aSourceGoesWithItsFunction() {
-        create("gone", "nodejs", Tarball.of("gone.js", "module.exports = () => 1;"), "");
-        assertThat(sources()).isEqualTo(1);
-
-        api().delete("/v1/function/gone");
-
-        assertThat(sources()).isZero();
-    }
-
-    @Test
-    void aFunctionThatBecomesAnEndpointKeepsNoSource() {
-        create("moves", "nodejs", Tarball.of("moves.js", "module.exports = () => 1;"), "");
-
-        api().put("/v1/function/moves", "{\"name\":\"moves\",\"endpoint\":\"https://example.com/\"}", Map.of());
-
-        assertThat(sources()).isZero();
-        assertThat(api().get("/v1/function/moves").json().get("status").asString())
-                .isEqualTo("READY");
-    }
-
-    private long sources() {
-        return jdbc.sql("select count(*) from function_invoker.function_source where organization = ?")
-                .param(organization)
-                .query(Long.class)
-                .single();
-    }
-
-    private Answer create(String name, String image, byte[] archive, String more) {
-        return api().post("/v1/function", body(name, image, archive, more));
-    }
-
-    private static String body(String name, String image, byte[] archive, String more) {
-        return "{\"name\":\"%s\",\"image\":\"%s\",\"source\":\"%s\"%s}"
-                .formatted(name, image, Tarball.base64(archive), more);
-    }
-
-    private JsonNode run(String function, String input) {
-        return api().post("/v1/runs?functionName=" + function, "{\"blocking\":true,\"input\":%s}".formatted(input))
-                .json();
-    }
-
-    private void awaitReady(String function) {
-        await().untilAsserted(() -> assertThat(api().get("/v1/function/" + function)
-                        .json()
-                        .get("status")
-                        .asString())
-                .isEqualTo("READY"));
-    }
-
-    private void awaitReason(String function, String reason) {
-        await().untilAsserted(() -> {
-            JsonNode shown = api().get("/v1/function/" + function).json();
-            assertThat(shown.get("status").asString()).as(shown.toString()).isEqualTo("ERROR");
-            assertThat(shown.get("reason").get(0).asString()).contains(reason);
-        });
-    }
-
     private void secret(String name, Map<String, String> values) {
         JdbcClient.create(DRIVER_MANAGER)
                 .sql("""
@@ -398,9 +187,5 @@ class SourceStoriesIT extends InvokerTest {
                 .param("name", name)
                 .param("ciphertext", secrets.seal(organization, name, SecretValues.of(values)))
                 .update();
-    }
-
-    private Api api() {
-        return api(organization);
     }
 }
