@@ -59,7 +59,7 @@ final class Programs implements AutoCloseable {
     }
 
     /** Ends a program that gave no answer, and starts it again at once; nothing if another has taken its place. */
-    void replace(UUID function, Kept silent) {
+    void restart(UUID function, Kept silent) {
         lock.lock();
         try {
             Program program = silent.program();
@@ -128,8 +128,7 @@ final class Programs implements AutoCloseable {
             }
             for (UUID id : List.copyOf(kept.keySet())) {
                 if (!ids.contains(id)) {
-                    workloads.remove(id.toString(), GRACE);
-                    kept.remove(id);
+                    end(id, kept.remove(id));
                 }
             }
             sources.retain(kept.values().stream()
@@ -150,8 +149,29 @@ final class Programs implements AutoCloseable {
                 && Objects.equals(now.reason(), before.reason())) {
             return;
         }
-        workloads.remove(function.id().toString(), GRACE);
-        kept.put(function.id(), now);
+        now.turn().acquireUninterruptibly(); // nobody else knows it yet; calls that come now wait for the new program
+        try {
+            kept.put(function.id(), now);
+            end(function.id(), before);
+            start(function, now);
+        } finally {
+            now.turn().release();
+        }
+    }
+
+    /** Ends the program of a decision that does not hold any more, after the call under way if that ends in time. */
+    private void end(UUID function, @Nullable Kept before) {
+        boolean idle = before != null && before.takeTurn(GRACE);
+        try {
+            workloads.remove(function.toString(), idle ? GRACE : Duration.ZERO);
+        } finally {
+            if (before != null && idle) {
+                before.turn().release();
+            }
+        }
+    }
+
+    private void start(FunctionVersion function, Kept now) {
         if (now.program() == null) {
             log.atWarn()
                     .addKeyValue("organization", function.organization())

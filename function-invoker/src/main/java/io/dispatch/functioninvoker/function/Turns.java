@@ -62,7 +62,7 @@ final class Turns {
             return Optional.of(new Turn.Open(
                     asked.address(),
                     asked.token(),
-                    () -> programs.replace(function, asked),
+                    () -> programs.restart(function, asked),
                     () -> asked.turn().release()));
         } finally {
             if (!open) {

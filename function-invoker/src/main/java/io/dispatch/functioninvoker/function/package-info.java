@@ -1,4 +1,4 @@
-/** Functions: what they are, where they stand, and the programs behind those that are commands. */
+/** Functions: what they are, where they stand, and the programs behind those that are commands or sources. */
 @NullMarked
 package io.dispatch.functioninvoker.function;
 
