@@ -19,6 +19,9 @@ module.exports = async function (context, payload) {
       return { secrets: context.secrets, environment: Object.keys(process.env).sort() };
     case 'slow':
       most = Math.max(most, ++running);
+      if (payload.begun) {
+        require('fs').writeFileSync(payload.begun, '');
+      }
       await new Promise((done) => setTimeout(done, 1000 * (payload.seconds || 0.05)));
       running--;
       return most;

@@ -27,6 +27,8 @@ def handle(context, payload):
     if what == "slow":
         running += 1
         most = max(most, running)
+        if payload.get("begun"):
+            open(payload["begun"], "w").close()
         time.sleep(payload.get("seconds", 0.05))
         running -= 1
         return most

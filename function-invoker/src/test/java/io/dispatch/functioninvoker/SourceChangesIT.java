@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dispatch.functioninvoker.Api.Answer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +25,9 @@ class SourceChangesIT extends SourceTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @EnumSource
@@ -46,19 +54,29 @@ class SourceChangesIT extends SourceTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCallUnderWayIsFinishedWhenTheSourceChanges(Written written) throws Exception {
+    void aCallUnderWayIsFinishedWhenTheSourceChangesAndThoseThatWaitMeetTheNewOne(Written written) throws Exception {
+        Path begun = folder.resolve("begun");
         create("story", written.image, Tarball.of(written.file, written.story()), "");
-        awaitReady("story");
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<JsonNode> run = threads.submit(() -> run("story", "{\"do\":\"slow\",\"seconds\":1}"));
-            await().until(() -> api().get("/v1/runs").json().size() == 1);
+            Future<JsonNode> run = threads.submit(
+                    () -> run("story", "{\"do\":\"slow\",\"seconds\":2,\"begun\":\"%s\"}".formatted(begun)));
+            await().until(() -> Files.exists(begun));
+            List<Future<JsonNode>> waiting = IntStream.range(0, 4)
+                    .mapToObj(_ -> threads.submit(() -> run("story", "{\"do\":\"greet\"}")))
+                    .toList();
+            await().until(() -> api().get("/v1/runs").json().size() == 5);
             api().put(
                             "/v1/function/story",
                             body("story", written.image, Tarball.of(written.file, written.second), ""),
                             Map.of());
 
             assertThat(run.get().get("output").asInt()).as(run.get().toString()).isEqualTo(1);
+            for (Future<JsonNode> next : waiting) {
+                assertThat(next.get().get("output").asString())
+                        .as(next.get().toString())
+                        .isEqualTo("second");
+            }
         }
     }
 
