@@ -271,7 +271,7 @@ class DriverStoriesIT {
         assertThat(acme.put("/v1/event/drivers/heartbeat", "{\"name\":\"other\",\"type\":\"cron\"}")
                         .status())
                 .isEqualTo(400);
-        assertThat(acme.get("/v1/event/drivers/UPPER").json().path("code").asInt())
+        assertThat(acme.get("/v1/event/drivers/a%20b").json().path("code").asInt())
                 .isEqualTo(605);
         assertThat(acme.get("/v1/event/drivers/heartbeat/logs?limit=0").status())
                 .isEqualTo(422);
