@@ -1,0 +1,84 @@
+package io.dispatch.cli.run;
+
+import io.dispatch.cli.http.Api;
+import io.dispatch.cli.json.Json;
+import io.dispatch.cli.output.OutputFormat;
+import io.dispatch.cli.output.Table;
+import io.dispatch.cli.output.WireTime;
+import io.dispatch.cli.session.Session;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Runs, as the server lists them and as the tables show them. */
+public final class RunList {
+
+    private static final List<String> HEADINGS = List.of("ID", "FUNCTION", "STATUS", "STARTED", "FINISHED");
+    private static final List<String> WIDE = List.of("ATTEMPT", "EVENT TYPE", "EVENT ID", "ERROR");
+
+    private final Session session;
+    private final boolean wide;
+    private final ZoneId zone;
+    private final Table table;
+
+    /** An empty one. */
+    public RunList(Session session) {
+        this.session = session;
+        this.wide = session.printer().format() == OutputFormat.WIDE;
+        this.zone = session.surroundings().clock().getZone();
+        List<String> headings = new ArrayList<>(HEADINGS);
+        if (wide) {
+            headings.addAll(WIDE);
+        }
+        this.table = new Table(headings, false);
+    }
+
+    /**
+     * Asks the server, which gives the newest first and at most 1,000.
+     *
+     * @param function or null for all
+     * @param since only those that changed later, in Unix seconds; or null
+     */
+    public static List<JsonNode> read(Api api, @Nullable String function, @Nullable Long since) {
+        List<String> query = new ArrayList<>();
+        if (function != null) {
+            query.add("functionName=" + Api.encoded(function));
+        }
+        if (since != null) {
+            query.add("since=" + since);
+        }
+        return List.copyOf(
+                api.get("/v1/runs" + (query.isEmpty() ? "" : "?" + String.join("&", query))).values());
+    }
+
+    /** Adds a run. */
+    public void add(JsonNode run) {
+        List<String> cells = new ArrayList<>(List.of(
+                Json.text(run, "name"),
+                Json.text(run, "functionName"),
+                Json.text(run, "status"),
+                WireTime.show(Json.number(run, "executedTime"), zone),
+                WireTime.show(Json.number(run, "finishedTime"), zone)));
+        if (wide) {
+            JsonNode error = run.path("error");
+            cells.addAll(List.of(
+                    Json.text(run, "attempt"),
+                    Json.text(run.path("event"), "eventType"),
+                    Json.text(run.path("event"), "eventID"),
+                    error.isObject() ? Json.text(error, "type") + ": " + Json.text(error, "message") : ""));
+        }
+        table.add(cells);
+    }
+
+    /** Prints all. */
+    public void print() {
+        session.printer().table(table);
+    }
+
+    /** Prints the one that was added last, below what is printed already. */
+    void printLast() {
+        session.printer().lastRow(table);
+    }
+}
