@@ -154,7 +154,9 @@ final class Commands {
     }
 
     private static CommandLine elsewhere(String description, String place) {
-        return described(new ElsewhereCommand(place), description);
+        return described(new ElsewhereCommand(place), description)
+                .setUnmatchedArgumentsAllowed(true)
+                .setUnmatchedOptionsArePositionalParams(true);
     }
 
     private static CommandLine described(Object command, String verb, Kind kind) {

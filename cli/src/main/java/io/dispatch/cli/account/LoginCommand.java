@@ -27,8 +27,9 @@ public final class LoginCommand implements Callable<Integer> {
 
     private final Session session;
 
+    /** The original's command has it; here everything is said without. */
     @Option(names = "--debug", hidden = true)
-    private boolean debug;
+    void debug(boolean ignored) {}
 
     public LoginCommand(Session session) {
         this.session = session;

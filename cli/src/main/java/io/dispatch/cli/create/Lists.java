@@ -15,7 +15,7 @@ final class Lists {
         ArrayNode parts = Json.object().putArray("parts");
         if (given != null) {
             for (String each : given) {
-                for (String part : each.split(",")) {
+                for (String part : each.split(",", -1)) {
                     if (!part.isBlank()) {
                         parts.add(part.strip());
                     }

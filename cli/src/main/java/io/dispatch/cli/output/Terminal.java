@@ -23,7 +23,7 @@ public record Terminal(boolean in, boolean out, boolean err, boolean colours) {
      * @param streams of {@code in}, {@code out} and {@code err} those that are a terminal, separated by commas
      */
     public static Terminal of(String streams, Map<String, String> environment) {
-        List<String> terminals = Arrays.asList(streams.split(","));
+        List<String> terminals = Arrays.asList(streams.split(",", -1));
         boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
         return new Terminal(

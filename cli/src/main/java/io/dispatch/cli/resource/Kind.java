@@ -88,6 +88,6 @@ public enum Kind {
     }
 
     private List<String> words() {
-        return List.of(words.split(" "));
+        return List.of(words.split(" ", -1));
     }
 }

@@ -46,13 +46,15 @@ public final class ExecCommand implements Callable<Integer> {
             description = "Secrets that it sees beside its own; may be repeated or have commas.")
     private @Nullable List<String> secrets;
 
+    /** The original's command has it; here the whole run is shown without. */
     @Option(names = "--all", hidden = true)
-    private boolean all;
+    void all(boolean ignored) {}
 
+    /** The original's command has it; a run belongs to no application. */
     @Option(
             names = {"-a", "--application"},
             hidden = true)
-    private @Nullable String application;
+    void application(String ignored) {}
 
     public ExecCommand(Session session) {
         this.session = session;

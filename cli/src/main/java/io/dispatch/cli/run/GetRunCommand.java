@@ -56,10 +56,11 @@ public final class GetRunCommand implements Callable<Integer> {
             description = "Sort by function, status, started or finished (default ${DEFAULT-VALUE}).")
     private String by = "started";
 
+    /** The original's command has it; a run belongs to no application. */
     @Option(
             names = {"-a", "--application"},
             hidden = true)
-    private @Nullable String application;
+    void application(String ignored) {}
 
     public GetRunCommand(Session session) {
         this.session = session;
