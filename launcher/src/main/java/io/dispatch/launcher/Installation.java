@@ -48,6 +48,11 @@ record Installation(Path root) {
         return root.resolve(".dispatch").resolve("data");
     }
 
+    /** Where the command line looks for the instance that is ready. */
+    Path readyRecord() {
+        return root.resolve(".dispatch").resolve("server.json");
+    }
+
     /** The functions of the quick start. */
     Path functions() {
         return root.resolve("functions");

@@ -83,8 +83,11 @@ final class Instance {
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
             services.awaitReady(new Readiness(client, ports));
             GatewayClient gateway = gateway(client, ports, data);
-            sayReady(gateway);
-            stay(gateway);
+            Path key = settings.auth() ? accountKey() : null;
+            try (ReadyRecord _ = ReadyRecord.write(installation.readyRecord(), publicUrl(), key)) {
+                sayReady(gateway);
+                stay(gateway);
+            }
         }
     }
 
@@ -109,13 +112,21 @@ final class Instance {
         if (!settings.auth()) {
             return open;
         }
-        Path keyFile = data.path("account-key.pem");
+        Path keyFile = accountKey();
         Path bootstrapFolder = data.folder(ServiceSettings.BOOTSTRAP_FOLDER);
         return open.as(new FirstAccount(open, keyFile, bootstrapFolder, Clock.systemUTC()).token());
     }
 
+    private Path accountKey() {
+        return settings.data().resolve("account-key.pem");
+    }
+
+    private String publicUrl() {
+        return "http://localhost:" + settings.port();
+    }
+
     private void sayReady(GatewayClient gateway) {
-        String url = "http://localhost:" + settings.port();
+        String url = publicUrl();
         List<String> lines = new ArrayList<>();
         lines.add("Dispatch is ready: " + url);
         lines.add("  API docs:  " + url + "/docs");
@@ -124,7 +135,7 @@ final class Instance {
                     .formatted(
                             GatewayClient.ORGANIZATION,
                             FirstAccount.NAME,
-                            settings.data().resolve("account-key.pem"),
+                            accountKey(),
                             AccountKey.LIFETIME.toHours()));
             lines.add("  curl -H 'Authorization: Bearer %s' %s/v1/event/subscriptions".formatted(token, url));
         });

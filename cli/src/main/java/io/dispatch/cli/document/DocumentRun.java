@@ -49,24 +49,21 @@ public final class DocumentRun {
     /** What was done, in one word. */
     private String act(Resources resources, Document document) {
         Kind kind = document.kind();
-        switch (action) {
+        return switch (action) {
             case CREATE -> {
                 summary.add(kind, resources.create(kind, document.body()));
-                return "Created";
+                yield "Created";
             }
             case UPDATE -> {
                 summary.add(kind, resources.replace(kind, document.name(), document.body(), null));
-                return "Updated";
+                yield "Updated";
             }
-            case APPLY -> {
-                return apply(resources, document);
-            }
+            case APPLY -> apply(resources, document);
             case DELETE -> {
                 summary.add(kind, resources.delete(kind, document.name()));
-                return "Deleted";
+                yield "Deleted";
             }
-        }
-        throw new IllegalStateException(action.toString());
+        };
     }
 
     private String apply(Resources resources, Document document) {

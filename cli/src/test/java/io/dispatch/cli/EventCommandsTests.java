@@ -1,0 +1,206 @@
+package io.dispatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of contract section 12.3: what they send, what they print, how they end. */
+class EventCommandsTests {
+
+    private static final String SUBSCRIPTION = """
+            {"createdTime":1543565700,"eventType":"vm.being.created","function":"myFunction","kind":"Subscription",\
+            "modifiedTime":1543565700,"name":"created","secrets":null,"status":"READY","tags":null}""";
+
+    @TempDir
+    Path home;
+
+    private RecordingServer server;
+    private Command command;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new RecordingServer();
+        command = Command.to(server, home);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aDriverIsSentAsTheOriginalSendsIt() {
+        server.on("POST /v1/event/drivers", 201, "{\"name\":\"heartbeat\"}");
+
+        Command.Result result = command.run(
+                "create", "eventdriver", "ticker", "--name", "heartbeat", "--set", "seconds=30", "--set", "debug",
+                "--secret", "ticker-creds");
+
+        assertThat(result).isEqualTo(new Command.Result(0, "Created event driver: heartbeat\n", ""));
+        assertThat(server.requests().getFirst().body())
+                .isEqualTo(
+                        "{\"config\":[{\"key\":\"seconds\",\"value\":\"30\"},{\"key\":\"debug\"}],\"name\":\"heartbeat\",\"reason\":null,"
+                                + "\"secrets\":[\"ticker-creds\"],\"expose\":false,\"tags\":[],\"type\":\"ticker\"}");
+        assertThat(server.requests().getFirst().headers())
+                .containsEntry("X-dispatch-org", "acme")
+                .containsEntry("Cookie", "unset");
+    }
+
+    @Test
+    void aValueKeepsItsEqualsSignsAndSecretsAreSplitAtCommas() {
+        server.on("POST /v1/event/drivers", 201, "{}");
+
+        command.run("create", "eventdriver", "t", "--name", "n", "--set", "a=b=c", "--secret", "x,y");
+
+        assertThat(server.requests().getFirst().body())
+                .contains("{\"key\":\"a\",\"value\":\"b=c\"}")
+                .contains("\"secrets\":[\"x\",\"y\"]");
+    }
+
+    @Test
+    void theErrorNamesTheRightCommandWhereTheGuideSlips() {
+        server.on(
+                        "POST /v1/event/drivers",
+                        400,
+                        "{\"code\":400,\"message\":\"bad request when processing event driver vcenter1.example.com: driver type vcenter1.example.com does not exist\"}")
+                .on("GET /v1/event/drivertypes", 200, "[{\"name\":\"cron\"},{\"name\":\"vcenter\"}]");
+
+        Command.Result result = command.run(
+                "create", "eventdriver", "vcenter1.example.com", "--name", "vcenter1.example.com", "--set",
+                "vcenterurl=user:passwd@host:port");
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("[Code: 400] ")
+                .contains("dispatch create eventdriver vcenter --name vcenter1.example.com")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aSubscriptionIsToldAndThenShownOnceItIsReady() {
+        server.on("POST /v1/event/subscriptions", 201, SUBSCRIPTION)
+                .on("GET /v1/event/subscriptions/created", 200, SUBSCRIPTION);
+
+        Command.Result result = command.run(
+                "create", "subscription", "--event-type", "vm.being.created", "myFunction", "--name", "created");
+
+        assertThat(result.out()).isEqualTo("""
+                created subscription: created
+                   NAME   |    EVENT TYPE    | FUNCTION NAME | STATUS |         CREATED DATE
+                -----------------------------------------------------------------------------------
+                  created | vm.being.created | myFunction    | READY  | Fri Nov 30 08:15:00 UTC 2018
+                """);
+    }
+
+    @Test
+    void jsonOutputIsTheObjectAndNothingElse() {
+        server.on("POST /v1/event/subscriptions", 201, SUBSCRIPTION);
+
+        Command.Result result = command.run("create", "subscription", "f", "--event-type", "t", "-o", "json");
+
+        assertThat(result.out()).startsWith("{").contains("    \"name\": \"created\"");
+    }
+
+    @Test
+    void anEventIsEmittedWithDefaults() {
+        server.on("POST /v1/event", 200, "{}");
+
+        Command.Result result = command.run("emit", "my.event", "--data", "{ \"example\": \"payload\"}");
+
+        assertThat(result).isEqualTo(new Command.Result(0, "event emitted\n", ""));
+        assertThat(server.requests().getFirst().body())
+                .matches(
+                        "\\{\"eventType\":\"my.event\",\"cloudEventsVersion\":\"0.1\",\"source\":\"dispatch\",\"eventID\":\"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\","
+                                + "\"eventTime\":\"2026-11-24T10:00:00.250Z\",\"contentType\":\"application/json\",\"data\":\\{\"example\":\"payload\"\\}\\}");
+    }
+
+    @Test
+    void bothSpellingsOfTheGuideAndOfTheOriginalAreUnderstood() {
+        server.on("POST /v1/event", 200, "{}");
+
+        command.run("emit", "e", "--source", "s", "--schema-url", "/u", "--event-type-version", "2", "--event-id", "i");
+        command.run("emit", "e", "--source-id", "s", "--event-schema-url", "/u", "--event-type-version", "2", "--event-id", "i");
+
+        assertThat(server.requests().getFirst().body())
+                .contains("\"source\":\"s\"", "\"schemaURL\":\"/u\"", "\"eventTypeVersion\":\"2\"", "\"eventID\":\"i\"")
+                .isEqualTo(server.requests().getLast().body());
+    }
+
+    @Test
+    void aFileIsJsonTextOrBase64() throws IOException {
+        server.on("POST /v1/event", 200, "{}");
+        Path json = Files.writeString(home.resolve("a.json"), "{\"price\": 2.50}");
+        Path text = Files.writeString(home.resolve("a.txt"), "hello");
+        Path bytes = Files.write(home.resolve("a.bin"), new byte[] {0, 1, (byte) 0xff});
+
+        command.run("emit", "e", "--data-from-file", json.toString());
+        command.run("emit", "e", "--data-from-file", text.toString());
+        command.run("emit", "e", "--data-from-file", bytes.toString());
+        command.run("emit", "e", "--data-from-file", text.toString(), "--binary", "--content-type", "x/y");
+
+        assertThat(server.requests().stream().map(RecordingServer.Request::body))
+                .satisfiesExactly(
+                        body -> assertThat(body).endsWith("\"contentType\":\"application/json\",\"data\":{\"price\":2.50}}"),
+                        body -> assertThat(body).endsWith("\"contentType\":\"text/plain; charset=utf-8\",\"data\":\"hello\"}"),
+                        body -> assertThat(body).endsWith("\"contentType\":\"application/octet-stream\",\"data\":\"AAH/\"}"),
+                        body -> assertThat(body).endsWith("\"contentType\":\"x/y\",\"data\":\"aGVsbG8=\"}"));
+    }
+
+    @Test
+    void manyEventsComeFromStandardInput() {
+        server.on("POST /v1/event", 200, "{}");
+
+        Command.Result lines = command.input("{\"n\":1}\n{\"n\":2}\n").run("emit", "e", "-f", "-");
+        Command.Result array = command.input("[{\"n\":3},{\"n\":4}]").run("emit", "e", "-f", "-");
+        Command.Result broken = command.input("{\"n\":5}\n{").run("emit", "e", "-f", "-");
+
+        assertThat(lines.out() + array.out()).isEqualTo("2 events emitted\n2 events emitted\n");
+        assertThat(broken.exit()).isEqualTo(1);
+        assertThat(broken.err()).contains("Stopped at event 2").contains("The 1 before it were emitted");
+        assertThat(server.requests()).hasSize(5);
+    }
+
+    @Test
+    void dataThatIsNoJsonIsRefusedBeforeAnythingIsSent() {
+        Command.Result result = command.run("emit", "e", "--data", "{oops");
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err()).startsWith("--data is no JSON").hasLineCount(1);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsNotThereIsToldWithTheNearestOne() {
+        server.on("GET /v1/event/subscriptions/craeted", 404, "{\"code\":404,\"message\":\"subscription craeted not found\"}")
+                .on("GET /v1/event/subscriptions", 200, "[" + SUBSCRIPTION + "]");
+
+        Command.Result result = command.run("get", "subscription", "craeted");
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err()).isEqualTo("[Code: 404] subscription craeted not found – did you mean created?\n");
+    }
+
+    @Test
+    void deletedThingsAreNamed() {
+        server.on("DELETE /v1/secret/smtp", 204, "").on("DELETE /v1/event/drivers/d", 200, "{\"name\":\"d\"}");
+
+        assertThat(command.run("delete", "secret", "smtp").out()).isEqualTo("Deleted secret: smtp\n");
+        assertThat(command.run("delete", "event-drivers", "d").out()).isEqualTo("Deleted drivers: d\n");
+    }
+
+    @Test
+    void secretsAreShownWithoutTheirValues() {
+        server.on("GET /v1/secret", 200, "[{\"id\":\"1\",\"name\":\"smtp\",\"secrets\":{\"password\":\"s3cret\"}}]");
+
+        assertThat(command.run("get", "secrets").out()).contains("smtp | <hidden>").doesNotContain("s3cret");
+        assertThat(command.run("get", "secrets", "-o", "yaml").out()).doesNotContain("s3cret");
+        assertThat(command.run("get", "secrets", "--all").out()).contains("s3cret");
+        assertThat(command.run("get", "secrets", "-o", "name").out()).isEqualTo("smtp\n");
+    }
+}
