@@ -93,8 +93,8 @@ final class EventOptions {
     /** RFC 9562 section 5.4. */
     private static String randomId(RandomGenerator random) {
         return new UUID(
-                        random.nextLong() & ~VERSION_MASK | VERSION_4,
-                        random.nextLong() & ~VARIANT_MASK | VARIANT)
+                        (random.nextLong() & ~VERSION_MASK) | VERSION_4,
+                        (random.nextLong() & ~VARIANT_MASK) | VARIANT)
                 .toString();
     }
 }

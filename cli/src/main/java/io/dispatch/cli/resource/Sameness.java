@@ -43,7 +43,9 @@ public final class Sameness {
     }
 
     private static @Nullable Object value(String name, JsonNode value) {
-        if (value.isNull() || (value.isContainer() && value.isEmpty()) || value.asString("").isEmpty() && value.isString()) {
+        if (value.isNull()
+                || (value.isContainer() && value.isEmpty())
+                || (value.isString() && value.asString("").isEmpty())) {
             return null;
         }
         if ((value.isBoolean() && !value.asBoolean()) || (value.isNumber() && value.decimalValue().signum() == 0)) {

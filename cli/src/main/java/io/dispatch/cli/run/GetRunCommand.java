@@ -95,7 +95,7 @@ public final class GetRunCommand implements Callable<Integer> {
     private Comparator<JsonNode> order() {
         return switch (by) {
             case "started" -> byStart();
-            case "finished" -> Comparator.comparing((JsonNode each) -> time(each, "finishedTime")).reversed();
+            case "finished" -> Comparator.comparingLong((JsonNode each) -> time(each, "finishedTime")).reversed();
             case "function" -> Comparator.comparing((JsonNode each) -> Json.text(each, "functionName"));
             case "status" -> Comparator.comparing((JsonNode each) -> Json.text(each, "status"));
             default ->
@@ -105,7 +105,7 @@ public final class GetRunCommand implements Callable<Integer> {
     }
 
     private static Comparator<JsonNode> byStart() {
-        return Comparator.comparing((JsonNode each) -> time(each, "executedTime")).reversed();
+        return Comparator.comparingLong((JsonNode each) -> time(each, "executedTime")).reversed();
     }
 
     private static long time(JsonNode run, String field) {
