@@ -100,15 +100,6 @@ class ConfigurationTests {
         assertThat(result.err()).contains("connection refused").contains("dispatch up").hasLineCount(1);
     }
 
-    @Test
-    void aServerWithoutTlsIsToldApart() {
-        Command.Result result = new Command(home)
-                .run("get", "subscription", "--host", "127.0.0.1", "--port", Integer.toString(server.port()));
-
-        assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.err()).contains("--scheme http").hasLineCount(1);
-    }
-
     private void record(long pid) throws IOException {
         Files.createDirectories(home.resolve(".dispatch"));
         Files.writeString(
