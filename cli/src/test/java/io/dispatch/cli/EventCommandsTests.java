@@ -93,7 +93,7 @@ class EventCommandsTests {
         assertThat(result.out()).isEqualTo("""
                 created subscription: created
                    NAME   |    EVENT TYPE    | FUNCTION NAME | STATUS |         CREATED DATE
-                -----------------------------------------------------------------------------------
+                -------------------------------------------------------------------------------------
                   created | vm.being.created | myFunction    | READY  | Fri Nov 30 08:15:00 UTC 2018
                 """);
     }

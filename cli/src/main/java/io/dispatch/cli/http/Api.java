@@ -24,8 +24,9 @@ import tools.jackson.databind.JsonNode;
 public final class Api {
 
     private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(5);
-    /** A blocking run may take 15 minutes. */
-    private static final Duration TIME_TO_ANSWER = Duration.ofMinutes(16);
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(30);
+    /** A function may take 15 minutes. */
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(16);
 
     private static final String JSON = "application/json";
 
@@ -88,7 +89,8 @@ public final class Api {
             AnyCertificate.accept(https);
         }
         connection.setConnectTimeout((int) TIME_TO_CONNECT.toMillis());
-        connection.setReadTimeout((int) TIME_TO_ANSWER.toMillis());
+        boolean isRun = method.equals("POST") && path.startsWith("/v1/runs");
+        connection.setReadTimeout((int) (isRun ? LONGEST_RUN : TIME_TO_ANSWER).toMillis());
         connection.setInstanceFollowRedirects(false);
         connection.setRequestMethod(method);
         connection.setRequestProperty("Accept", JSON);
