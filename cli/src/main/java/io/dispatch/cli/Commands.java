@@ -49,7 +49,8 @@ final class Commands {
 
     static void addTo(CommandLine root, Session session) {
         Commands commands = new Commands(session);
-        root.addSubcommand("up", elsewhere("Runs PostgreSQL and the four services on this machine until Ctrl-C.", LAUNCHER));
+        root.addSubcommand(
+                "up", elsewhere("Runs PostgreSQL and the four services on this machine until Ctrl-C.", LAUNCHER));
         root.addSubcommand("prepare", elsewhere("Makes what lets `up` start fast; the build has done it.", LAUNCHER));
         root.addSubcommand("create", commands.create());
         root.addSubcommand("get", commands.get());
@@ -72,13 +73,19 @@ final class Commands {
         root.addSubcommand("completion", new CompletionCommand(session));
         root.addSubcommand(
                 "install",
-                elsewhere("Says how a server is installed.", "A server on Kubernetes is installed from the manifests in k8s/; on this machine `dispatch up` runs one."));
+                elsewhere(
+                        "Says how a server is installed.",
+                        "A server on Kubernetes is installed from the manifests in k8s/; on this machine `dispatch up` runs one."));
         root.addSubcommand(
                 "uninstall",
-                elsewhere("Says how a server is removed.", "A server on Kubernetes is removed with the manifests in k8s/; the one of `dispatch up` ends with Ctrl-C, and its data is in .dispatch/data."));
+                elsewhere(
+                        "Says how a server is removed.",
+                        "A server on Kubernetes is removed with the manifests in k8s/; the one of `dispatch up` ends with Ctrl-C, and its data is in .dispatch/data."));
         root.addSubcommand(
                 "log",
-                elsewhere("Says where the logs are.", "The logs of `dispatch up` are in .dispatch/data/logs, those of pods are shown by `kubectl logs`; `dispatch logs` shows what functions and drivers print."));
+                elsewhere(
+                        "Says where the logs are.",
+                        "The logs of `dispatch up` are in .dispatch/data/logs, those of pods are shown by `kubectl logs`; `dispatch logs` shows what functions and drivers print."));
         Help.shape(root);
     }
 

@@ -2,11 +2,11 @@ package io.dispatch.cli;
 
 import io.dispatch.cli.output.Terminal;
 import io.dispatch.cli.session.Surroundings;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;

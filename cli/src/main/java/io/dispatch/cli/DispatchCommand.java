@@ -73,7 +73,8 @@ final class DispatchCommand extends GlobalOptions implements Runnable {
                 .println(
                         e instanceof CommandFailure
                                 ? e.getMessage()
-                                : "This is a defect of the command (%s): please report it with what you did.".formatted(e));
+                                : "This is a defect of the command (%s): please report it with what you did."
+                                        .formatted(e));
         return 1;
     }
 

@@ -21,6 +21,7 @@ final class GroupCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli has not run this command");
         }
         throw new CommandLine.ParameterException(
-                current.commandLine(), "`%s` needs to be told what: name a command below.".formatted(current.qualifiedName()));
+                current.commandLine(),
+                "`%s` needs to be told what: name a command below.".formatted(current.qualifiedName()));
     }
 }

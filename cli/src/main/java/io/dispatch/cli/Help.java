@@ -23,9 +23,7 @@ final class Help {
             commandLine
                     .getHelpSectionMap()
                     .put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, help -> synopsis(help, commandLine));
-            commandLine
-                    .getHelpSectionMap()
-                    .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Help::ownOptions);
+            commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Help::ownOptions);
         }
         commandLine.getCommandSpec().subcommands().values().stream().distinct().forEach(Help::shape);
     }
@@ -38,7 +36,8 @@ final class Help {
             case POLICY -> "policies";
             case BASE_IMAGE -> "base images";
             case SERVICE_ACCOUNT -> "service accounts";
-            case API, FUNCTION, IMAGE, ORGANIZATION, SECRET, SUBSCRIPTION -> kind.word().toLowerCase(Locale.ROOT) + "s";
+            case API, FUNCTION, IMAGE, ORGANIZATION, SECRET, SUBSCRIPTION ->
+                kind.word().toLowerCase(Locale.ROOT) + "s";
         };
     }
 
@@ -51,11 +50,12 @@ final class Help {
         }
         commandLine.getCommandSpec().positionalParameters().stream()
                 .filter(parameter -> !parameter.hidden())
-                .forEach(parameter -> line.append(parameter.arity().min() == 0
-                        ? " [%s]".formatted(parameter.paramLabel())
-                        : parameter.arity().max() > 1
-                                ? " %s…".formatted(parameter.paramLabel())
-                                : " " + parameter.paramLabel()));
+                .forEach(parameter -> line.append(
+                        parameter.arity().min() == 0
+                                ? " [%s]".formatted(parameter.paramLabel())
+                                : parameter.arity().max() > 1
+                                        ? " %s…".formatted(parameter.paramLabel())
+                                        : " " + parameter.paramLabel()));
         if (!commandLine.getSubcommands().isEmpty()) {
             line.append(hasOptions ? " [COMMAND]" : " COMMAND");
         }

@@ -52,7 +52,8 @@ class ConfigurationTests {
         assertThat(result.out()).isEqualTo("You have successfully logged in\n");
         assertThat(Files.readString(home.resolve(".dispatch/config.json")))
                 .contains("\"namespace\": \"dispatch\"", "\"token\": \"t0ken\"", "\"other\": 1");
-        assertThat(Files.getPosixFilePermissions(home.resolve(".dispatch/config.json"))).hasSize(2);
+        assertThat(Files.getPosixFilePermissions(home.resolve(".dispatch/config.json")))
+                .hasSize(2);
     }
 
     @Test
@@ -94,10 +95,21 @@ class ConfigurationTests {
         server.close();
 
         Command.Result result = new Command(home)
-                .run("get", "subscription", "--scheme", "http", "--host", "127.0.0.1", "--port", Integer.toString(port));
+                .run(
+                        "get",
+                        "subscription",
+                        "--scheme",
+                        "http",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        Integer.toString(port));
 
         assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.err()).contains("connection refused").contains("dispatch up").hasLineCount(1);
+        assertThat(result.err())
+                .contains("connection refused")
+                .contains("dispatch up")
+                .hasLineCount(1);
     }
 
     private void record(long pid) throws IOException {
@@ -110,11 +122,8 @@ class ConfigurationTests {
 
     private void writeContext(String organization) throws IOException {
         Files.createDirectories(home.resolve(".dispatch"));
-        Files.writeString(
-                home.resolve(".dispatch/config.json"),
-                """
+        Files.writeString(home.resolve(".dispatch/config.json"), """
                 {"current":"dev","other":1,"contexts":{"dev":{"host":"127.0.0.1","port":%d,"scheme":"http",
-                "organization":"%s","cookie":"","namespace":"dispatch"}}}"""
-                        .formatted(server.port(), organization));
+                "organization":"%s","cookie":"","namespace":"dispatch"}}}""".formatted(server.port(), organization));
     }
 }

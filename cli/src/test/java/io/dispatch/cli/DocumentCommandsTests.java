@@ -64,7 +64,8 @@ class DocumentCommandsTests {
                 "{\"createdTime\":1,\"eventType\":\"e\",\"function\":\"f\",\"kind\":\"Subscription\",\"name\":\"s\",\"secrets\":null,\"status\":\"READY\",\"tags\":null}",
                 "\"1\"");
 
-        Command.Result result = command.run("apply", "-f", home.resolve("s.yaml").toString());
+        Command.Result result =
+                command.run("apply", "-f", home.resolve("s.yaml").toString());
 
         assertThat(result.out()).isEqualTo("Updated Subscription: s\n");
         assertThat(server.requests("PUT")).isEmpty();
@@ -73,14 +74,22 @@ class DocumentCommandsTests {
     @Test
     void applyReplacesTheVersionItHasSeen() throws IOException {
         Files.writeString(home.resolve("s.yaml"), "kind: Subscription\nname: s\neventType: e2\nfunction: f\n");
-        server.on("GET /v1/event/subscriptions/s", 200, "{\"name\":\"s\",\"eventType\":\"e\",\"function\":\"f\"}", "\"7\"")
+        server.on(
+                        "GET /v1/event/subscriptions/s",
+                        200,
+                        "{\"name\":\"s\",\"eventType\":\"e\",\"function\":\"f\"}",
+                        "\"7\"")
                 .on("PUT /v1/event/subscriptions/s", 412, "{\"code\":412,\"message\":\"it is at version 8\"}");
 
-        Command.Result result = command.run("apply", "-f", home.resolve("s.yaml").toString());
+        Command.Result result =
+                command.run("apply", "-f", home.resolve("s.yaml").toString());
 
         assertThat(server.requests("PUT").getFirst().headers()).containsEntry("If-match", "\"7\"");
         assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.err()).startsWith("[Code: 412] ").contains("apply again").hasLineCount(1);
+        assertThat(result.err())
+                .startsWith("[Code: 412] ")
+                .contains("apply again")
+                .hasLineCount(1);
     }
 
     @Test
@@ -122,7 +131,8 @@ class DocumentCommandsTests {
     void aFileThatIsNoYamlIsToldInOneLineBeforeAnythingIsDone() throws IOException {
         Files.writeString(home.resolve("bad.yaml"), "kind: Secret\nname: a\n---\nkind: [\n");
 
-        Command.Result result = command.run("create", "-f", home.resolve("bad.yaml").toString());
+        Command.Result result =
+                command.run("create", "-f", home.resolve("bad.yaml").toString());
 
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.err()).contains("is no YAML: line").hasLineCount(1);

@@ -39,8 +39,17 @@ class EventCommandsTests {
         server.on("POST /v1/event/drivers", 201, "{\"name\":\"heartbeat\"}");
 
         Command.Result result = command.run(
-                "create", "eventdriver", "ticker", "--name", "heartbeat", "--set", "seconds=30", "--set", "debug",
-                "--secret", "ticker-creds");
+                "create",
+                "eventdriver",
+                "ticker",
+                "--name",
+                "heartbeat",
+                "--set",
+                "seconds=30",
+                "--set",
+                "debug",
+                "--secret",
+                "ticker-creds");
 
         assertThat(result).isEqualTo(new Command.Result(0, "Created event driver: heartbeat\n", ""));
         assertThat(server.requests().getFirst().body())
@@ -72,7 +81,12 @@ class EventCommandsTests {
                 .on("GET /v1/event/drivertypes", 200, "[{\"name\":\"cron\"},{\"name\":\"vcenter\"}]");
 
         Command.Result result = command.run(
-                "create", "eventdriver", "vcenter1.example.com", "--name", "vcenter1.example.com", "--set",
+                "create",
+                "eventdriver",
+                "vcenter1.example.com",
+                "--name",
+                "vcenter1.example.com",
+                "--set",
                 "vcenterurl=user:passwd@host:port");
 
         assertThat(result.exit()).isEqualTo(1);
@@ -125,7 +139,17 @@ class EventCommandsTests {
         server.on("POST /v1/event", 200, "{}");
 
         command.run("emit", "e", "--source", "s", "--schema-url", "/u", "--event-type-version", "2", "--event-id", "i");
-        command.run("emit", "e", "--source-id", "s", "--event-schema-url", "/u", "--event-type-version", "2", "--event-id", "i");
+        command.run(
+                "emit",
+                "e",
+                "--source-id",
+                "s",
+                "--event-schema-url",
+                "/u",
+                "--event-type-version",
+                "2",
+                "--event-id",
+                "i");
 
         assertThat(server.requests().getFirst().body())
                 .contains("\"source\":\"s\"", "\"schemaURL\":\"/u\"", "\"eventTypeVersion\":\"2\"", "\"eventID\":\"i\"")
@@ -146,9 +170,12 @@ class EventCommandsTests {
 
         assertThat(server.requests().stream().map(RecordingServer.Request::body))
                 .satisfiesExactly(
-                        body -> assertThat(body).endsWith("\"contentType\":\"application/json\",\"data\":{\"price\":2.50}}"),
-                        body -> assertThat(body).endsWith("\"contentType\":\"text/plain; charset=utf-8\",\"data\":\"hello\"}"),
-                        body -> assertThat(body).endsWith("\"contentType\":\"application/octet-stream\",\"data\":\"AAH/\"}"),
+                        body -> assertThat(body)
+                                .endsWith("\"contentType\":\"application/json\",\"data\":{\"price\":2.50}}"),
+                        body -> assertThat(body)
+                                .endsWith("\"contentType\":\"text/plain; charset=utf-8\",\"data\":\"hello\"}"),
+                        body -> assertThat(body)
+                                .endsWith("\"contentType\":\"application/octet-stream\",\"data\":\"AAH/\"}"),
                         body -> assertThat(body).endsWith("\"contentType\":\"x/y\",\"data\":\"aGVsbG8=\"}"));
     }
 
@@ -177,7 +204,10 @@ class EventCommandsTests {
 
     @Test
     void aNameThatIsNotThereIsToldWithTheNearestOne() {
-        server.on("GET /v1/event/subscriptions/craeted", 404, "{\"code\":404,\"message\":\"subscription craeted not found\"}")
+        server.on(
+                        "GET /v1/event/subscriptions/craeted",
+                        404,
+                        "{\"code\":404,\"message\":\"subscription craeted not found\"}")
                 .on("GET /v1/event/subscriptions", 200, "[" + SUBSCRIPTION + "]");
 
         Command.Result result = command.run("get", "subscription", "craeted");
@@ -198,7 +228,9 @@ class EventCommandsTests {
     void secretsAreShownWithoutTheirValues() {
         server.on("GET /v1/secret", 200, "[{\"id\":\"1\",\"name\":\"smtp\",\"secrets\":{\"password\":\"s3cret\"}}]");
 
-        assertThat(command.run("get", "secrets").out()).contains("smtp | <hidden>").doesNotContain("s3cret");
+        assertThat(command.run("get", "secrets").out())
+                .contains("smtp | <hidden>")
+                .doesNotContain("s3cret");
         assertThat(command.run("get", "secrets", "-o", "yaml").out()).doesNotContain("s3cret");
         assertThat(command.run("get", "secrets", "--all").out()).contains("s3cret");
         assertThat(command.run("get", "secrets", "-o", "name").out()).isEqualTo("smtp\n");

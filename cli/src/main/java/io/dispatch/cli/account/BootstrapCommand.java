@@ -105,7 +105,10 @@ public final class BootstrapCommand implements Callable<Integer> {
                     .in(NO_ORGANIZATION)
                     .as(new Credentials.Account(USER, bootstrapKey.file()));
             awaitHome(new Api(server, session.surroundings().clock()));
-            create(new Resources(new Api(server.in(organization), session.surroundings().clock())), accountKey);
+            create(
+                    new Resources(new Api(
+                            server.in(organization), session.surroundings().clock())),
+                    accountKey);
         } finally {
             bootstrap.empty();
         }

@@ -21,8 +21,7 @@ final class BootstrapFolder {
         }
         this.folder = folder;
         try {
-            this.temporaryKey =
-                    Files.createTempDirectory("dispatch-bootstrap-").resolve("key.pem");
+            this.temporaryKey = Files.createTempDirectory("dispatch-bootstrap-").resolve("key.pem");
         } catch (IOException e) {
             throw new CommandFailure("A temporary folder cannot be written: %s.".formatted(e.getMessage()), e);
         }

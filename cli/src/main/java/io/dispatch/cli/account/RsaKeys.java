@@ -28,8 +28,7 @@ record RsaKeys(Path file, String publicKey) {
             KeyPair keys = generator.generateKeyPair();
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.deleteIfExists(file);
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
             String pem = pem("PUBLIC KEY", keys.getPublic().getEncoded());
             return new RsaKeys(file, Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)));

@@ -67,14 +67,16 @@ public final class ConfigFile {
             if (content instanceof ObjectNode object) {
                 return new ConfigFile(path, object);
             }
-            throw new CommandFailure("The config file %s holds no object: mend it, or move it away and log in again."
-                    .formatted(path));
+            throw new CommandFailure(
+                    "The config file %s holds no object: mend it, or move it away and log in again.".formatted(path));
         } catch (JacksonException e) {
             throw new CommandFailure(
                     "The config file %s cannot be read (line %d: %s): mend it, or move it away and log in again."
                             .formatted(
                                     path,
-                                    e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getLineNr(),
                                     firstLine(e.getOriginalMessage())),
                     e);
         } catch (IOException e) {

@@ -43,9 +43,11 @@ public final class TargetChoice {
                 List.of(host, port, scheme).stream().filter(Said::isThere).findFirst();
         Optional<LocalServer> local = named.isPresent() ? Optional.empty() : LocalServer.running(environment);
         Said organization = said("organization", flags.organization());
-        String organizationName =
-                organization.isThere() ? organization.value() : local.map(LocalServer::organization).orElse("");
-        URI url = local.map(LocalServer::url).orElseGet(() -> url(scheme.or("https"), host.or("localhost"), port.or("443")));
+        String organizationName = organization.isThere()
+                ? organization.value()
+                : local.map(LocalServer::organization).orElse("");
+        URI url = local.map(LocalServer::url)
+                .orElseGet(() -> url(scheme.or("https"), host.or("localhost"), port.or("443")));
         boolean insecure = said("insecure", flags.insecure()).or("false").equalsIgnoreCase("true");
         String why = named.map(Said::where)
                 .or(() -> local.map(_ -> "`dispatch up` runs here"))
@@ -95,9 +97,8 @@ public final class TargetChoice {
         } catch (NumberFormatException | URISyntaxException e) {
             // Told below.
         }
-        throw new CommandFailure(
-                "The server %s://%s:%s cannot be: the scheme is http or https, the port 1 to 65535."
-                        .formatted(scheme, host, port));
+        throw new CommandFailure("The server %s://%s:%s cannot be: the scheme is http or https, the port 1 to 65535."
+                .formatted(scheme, host, port));
     }
 
     private Said said(String flag, @Nullable String given) {

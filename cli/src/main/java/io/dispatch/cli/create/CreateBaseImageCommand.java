@@ -17,7 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
         aliases = {"base-images", "baseimage"},
         description = "Creates a base image, on which images for functions are built.",
         sortOptions = false,
-        footer = {"", "Example:", "  dispatch create base-image nodejs-base dispatchframework/nodejs-base:0.0.13 --language nodejs"})
+        footer = {
+            "",
+            "Example:",
+            "  dispatch create base-image nodejs-base dispatchframework/nodejs-base:0.0.13 --language nodejs"
+        })
 public final class CreateBaseImageCommand implements Callable<Integer> {
 
     private final Session session;
@@ -48,9 +52,7 @@ public final class CreateBaseImageCommand implements Callable<Integer> {
                 .putNull("reason");
         body.set("tags", application.tags());
         session.printer()
-                .done(
-                        Kind.BASE_IMAGE.created(name),
-                        new Resources(session.api()).create(Kind.BASE_IMAGE, body));
+                .done(Kind.BASE_IMAGE.created(name), new Resources(session.api()).create(Kind.BASE_IMAGE, body));
         return 0;
     }
 }

@@ -14,7 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code create eventdrivertype NAME IMAGE}. */
 @Command(
         name = "eventdrivertype",
-        aliases = {"eventdrivertypes", "event-driver-type", "event-driver-types", "eventdriver-type", "eventdriver-types"},
+        aliases = {
+            "eventdrivertypes",
+            "event-driver-type",
+            "event-driver-types",
+            "eventdriver-type",
+            "eventdriver-types"
+        },
         description = "Makes a driver type known: a program that brings events in.",
         sortOptions = false,
         footer = {"", "Example:", "  dispatch create eventdrivertype cron dispatchframework/dispatch-events-cron"})
@@ -43,9 +49,7 @@ public final class CreateEventDriverTypeCommand implements Callable<Integer> {
         ObjectNode body = Json.object().put("name", name).put("image", image).put("expose", expose);
         body.set("tags", application.tags());
         session.printer()
-                .done(
-                        Kind.DRIVER_TYPE.created(name),
-                        new Resources(session.api()).create(Kind.DRIVER_TYPE, body));
+                .done(Kind.DRIVER_TYPE.created(name), new Resources(session.api()).create(Kind.DRIVER_TYPE, body));
         return 0;
     }
 }

@@ -41,7 +41,10 @@ public final class CreateFunctionCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", description = "A file or a folder with its source.")
     private @Nullable Path source;
 
-    @Option(names = "--image", paramLabel = "IMAGE", description = "The image for the source, such as nodejs or python3.")
+    @Option(
+            names = "--image",
+            paramLabel = "IMAGE",
+            description = "The image for the source, such as nodejs or python3.")
     private @Nullable String image;
 
     @Option(names = "--handler", paramLabel = "HANDLER", description = "The entry point, such as hello.handle.")
@@ -88,8 +91,7 @@ public final class CreateFunctionCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     current.commandLine(), "Say where the function is: a PATH with --image, --endpoint, or --command.");
         }
-        session.printer()
-                .done(Kind.FUNCTION.created(name), new Resources(session.api()).create(Kind.FUNCTION, body()));
+        session.printer().done(Kind.FUNCTION.created(name), new Resources(session.api()).create(Kind.FUNCTION, body()));
         return 0;
     }
 

@@ -29,7 +29,10 @@ public final class CreateImageCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "BASE", description = "The base image's name.")
     private String baseImage = "";
 
-    @Option(names = "--runtime-deps", paramLabel = "FILE", description = "What its runtime needs, such as requirements.txt.")
+    @Option(
+            names = "--runtime-deps",
+            paramLabel = "FILE",
+            description = "What its runtime needs, such as requirements.txt.")
     private @Nullable Path runtimeDependencies;
 
     @Option(names = "--system-deps", paramLabel = "FILE", description = "JSON with the packages it needs.")
@@ -53,8 +56,7 @@ public final class CreateImageCommand implements Callable<Integer> {
             body.set("systemDependencies", files.json(systemDependencies));
         }
         body.set("tags", application.tags());
-        session.printer()
-                .done(Kind.IMAGE.created(name), new Resources(session.api()).create(Kind.IMAGE, body));
+        session.printer().done(Kind.IMAGE.created(name), new Resources(session.api()).create(Kind.IMAGE, body));
         return 0;
     }
 }

@@ -18,7 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
         name = "secret",
         description = "Creates a secret from a JSON file with an object of texts.",
         sortOptions = false,
-        footer = {"", "Example:", "  dispatch create secret smtp ./smtp.json     # {\"user\": \"robot\", \"password\": \"…\"}"})
+        footer = {
+            "",
+            "Example:",
+            "  dispatch create secret smtp ./smtp.json     # {\"user\": \"robot\", \"password\": \"…\"}"
+        })
 public final class CreateSecretCommand implements Callable<Integer> {
 
     private final Session session;
@@ -41,13 +45,13 @@ public final class CreateSecretCommand implements Callable<Integer> {
         JsonNode values = new InputFile(session).json(file);
         if (!values.isObject() || !values.values().stream().allMatch(JsonNode::isString)) {
             throw new CommandFailure(
-                    "The file %s must hold one JSON object whose values are texts, as in {\"password\": \"…\"}.".formatted(file));
+                    "The file %s must hold one JSON object whose values are texts, as in {\"password\": \"…\"}."
+                            .formatted(file));
         }
         ObjectNode body = Json.object().put("name", name);
         body.set("secrets", values);
         body.set("tags", application.tags());
-        session.printer()
-                .done(Kind.SECRET.created(name), new Resources(session.api()).create(Kind.SECRET, body));
+        session.printer().done(Kind.SECRET.created(name), new Resources(session.api()).create(Kind.SECRET, body));
         return 0;
     }
 }

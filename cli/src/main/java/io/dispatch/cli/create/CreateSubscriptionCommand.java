@@ -56,8 +56,10 @@ public final class CreateSubscriptionCommand implements Callable<Integer> {
         String subscription = name == null || name.isEmpty()
                 ? RandomName.next(session.surroundings().random())
                 : name;
-        ObjectNode body =
-                Json.object().put("name", subscription).put("eventType", eventType).put("function", function);
+        ObjectNode body = Json.object()
+                .put("name", subscription)
+                .put("eventType", eventType)
+                .put("function", function);
         body.set("secrets", Lists.split(secrets));
         body.set("tags", application.tags());
         Resources resources = new Resources(session.api());
@@ -74,7 +76,8 @@ public final class CreateSubscriptionCommand implements Callable<Integer> {
     private static JsonNode ready(Resources resources, String subscription) {
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (true) {
-            JsonNode found = resources.get(Kind.SUBSCRIPTION, subscription, List.of()).object();
+            JsonNode found =
+                    resources.get(Kind.SUBSCRIPTION, subscription, List.of()).object();
             if (Json.text(found, "status").equals("READY") || System.nanoTime() > deadline) {
                 return found;
             }

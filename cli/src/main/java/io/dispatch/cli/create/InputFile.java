@@ -44,7 +44,11 @@ public final class InputFile {
         } catch (JacksonException e) {
             throw new CommandFailure(
                     "The file %s is no JSON (line %d)."
-                            .formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+                            .formatted(
+                                    file,
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getLineNr()),
                     e);
         }
     }

@@ -30,17 +30,26 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Target target = session.target();
-        say("config", "%s%s".formatted(
-                session.config().path(),
-                session.config().current().isEmpty() ? ", no context" : ", context " + session.config().current()));
+        say(
+                "config",
+                "%s%s"
+                        .formatted(
+                                session.config().path(),
+                                session.config().current().isEmpty()
+                                        ? ", no context"
+                                        : ", context " + session.config().current()));
         say("server", "%s (%s)".formatted(target.server().url(), target.why()));
         String organization = target.server().organization();
-        say("organization", "%s (%s)".formatted(organization.isEmpty() ? "none" : organization, target.whyOrganization()));
+        say(
+                "organization",
+                "%s (%s)".formatted(organization.isEmpty() ? "none" : organization, target.whyOrganization()));
         say("caller", target.server().credentials().describe());
         Api api = session.api();
         if (check("health", () -> health(api))) {
-            check("version", () -> "the server is %s, this command %s"
-                    .formatted(Json.text(api.get("/v1/version"), "version"), VersionCommand.ofThisCommand()));
+            check(
+                    "version",
+                    () -> "the server is %s, this command %s"
+                            .formatted(Json.text(api.get("/v1/version"), "version"), VersionCommand.ofThisCommand()));
             check("credentials", () -> Json.text(api.get("/home"), "message"));
             check("clock", () -> clock(api.send("GET", "/healthz", null)));
         }
@@ -50,7 +59,8 @@ public final class DoctorCommand implements Callable<Integer> {
     private static String health(Api api) {
         Answer answer = api.send("GET", "/healthz", null);
         if (!answer.isSuccess()) {
-            throw new CommandFailure("/healthz answers %d: %s".formatted(answer.status(), answer.body().strip()));
+            throw new CommandFailure("/healthz answers %d: %s"
+                    .formatted(answer.status(), answer.body().strip()));
         }
         return "the server is well";
     }

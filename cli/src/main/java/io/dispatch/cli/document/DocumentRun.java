@@ -39,7 +39,8 @@ public final class DocumentRun {
         Resources resources = new Resources(session.api());
         Printer printer = session.printer();
         for (Document document : documents) {
-            printer.line("%s %s: %s".formatted(act(resources, document), document.kind().wireName(), document.name()));
+            printer.line("%s %s: %s"
+                    .formatted(act(resources, document), document.kind().wireName(), document.name()));
         }
         if (session.wantsOldJson()) {
             printer.data(summary.json());

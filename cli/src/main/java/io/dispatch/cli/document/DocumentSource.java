@@ -45,7 +45,8 @@ final class DocumentSource {
 
     /** A file that a document names with {@code @}. */
     String textOf(String path) {
-        return new String(isUrl() ? fetch(URI.create(file).resolve(path)) : read(folder.resolve(path)), StandardCharsets.UTF_8);
+        return new String(
+                isUrl() ? fetch(URI.create(file).resolve(path)) : read(folder.resolve(path)), StandardCharsets.UTF_8);
     }
 
     /** A function's source, a file or a folder, as a gzip tar. */

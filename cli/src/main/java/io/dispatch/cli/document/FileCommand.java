@@ -46,7 +46,8 @@ public final class FileCommand implements Callable<Integer> {
                 throw new IllegalStateException("picocli has not run this command");
             }
             throw new CommandLine.ParameterException(
-                    current.commandLine(), "Say what to %s: name a command below, or a file with -f.".formatted(current.name()));
+                    current.commandLine(),
+                    "Say what to %s: name a command below, or a file with -f.".formatted(current.name()));
         }
         new DocumentRun(session, action).of(workFolder, given);
         return 0;

@@ -24,8 +24,18 @@ final class Summary {
             Map.entry(Kind.SERVICE_ACCOUNT, "serviceaccounts"),
             Map.entry(Kind.ORGANIZATION, "organizations")));
     private static final List<String> ORDER = List.of(
-            "api", "baseImages", "images", "driverTypes", "drivers", "subscriptions", "functions", "secrets", "policies",
-            "serviceInstances", "serviceaccounts", "organizations");
+            "api",
+            "baseImages",
+            "images",
+            "driverTypes",
+            "drivers",
+            "subscriptions",
+            "functions",
+            "secrets",
+            "policies",
+            "serviceInstances",
+            "serviceaccounts",
+            "organizations");
 
     private final ObjectNode byKey = Json.object();
 

@@ -46,7 +46,8 @@ public final class EmitCommand implements Callable<Integer> {
     @Option(
             names = "--data-from-file",
             paramLabel = "PATH",
-            description = "A file with what it carries, or - for standard input: JSON as JSON, text as text, anything else as base64.")
+            description =
+                    "A file with what it carries, or - for standard input: JSON as JSON, text as text, anything else as base64.")
     private @Nullable String dataFile;
 
     @Option(names = "--binary", description = "The file is sent as base64 whatever it is.")
@@ -92,7 +93,8 @@ public final class EmitCommand implements Callable<Integer> {
             throw usage("-f brings the data of each event: leave --data, --data-from-file and --binary out.");
         }
         Surroundings surroundings = session.surroundings();
-        Progress progress = new Progress(surroundings.err(), surroundings.terminal().err());
+        Progress progress =
+                new Progress(surroundings.err(), surroundings.terminal().err());
         try (InputStream in = open(from)) {
             Emits emits = new Emits(session.api(), value -> event(value, surroundings), progress);
             emits.all(in, from.equals("-") ? "standard input" : from);
@@ -123,7 +125,8 @@ public final class EmitCommand implements Callable<Integer> {
         if (text != null) {
             Payload given = Payload.ofText(text, options.contentType());
             return binary
-                    ? Payload.ofFile("", text.getBytes(java.nio.charset.StandardCharsets.UTF_8), true, given.contentType())
+                    ? Payload.ofFile(
+                            "", text.getBytes(java.nio.charset.StandardCharsets.UTF_8), true, given.contentType())
                     : given;
         }
         String path = dataFile;

@@ -76,7 +76,8 @@ final class EventOptions {
 
     /** Whether a value is an event by itself, of CloudEvents 1.0, 0.3 or 0.1. */
     static boolean isEvent(JsonNode value) {
-        return value.path("specversion").isString() || value.path("cloudEventsVersion").isString();
+        return value.path("specversion").isString()
+                || value.path("cloudEventsVersion").isString();
     }
 
     private static void putIfGiven(ObjectNode event, String field, @Nullable String value) {
@@ -92,9 +93,7 @@ final class EventOptions {
 
     /** RFC 9562 section 5.4. */
     private static String randomId(RandomGenerator random) {
-        return new UUID(
-                        (random.nextLong() & ~VERSION_MASK) | VERSION_4,
-                        (random.nextLong() & ~VARIANT_MASK) | VARIANT)
+        return new UUID((random.nextLong() & ~VERSION_MASK) | VERSION_4, (random.nextLong() & ~VARIANT_MASK) | VARIANT)
                 .toString();
     }
 }

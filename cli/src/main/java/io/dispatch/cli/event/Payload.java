@@ -41,7 +41,10 @@ record Payload(JsonNode data, String contentType) {
         } catch (JacksonException e) {
             throw new CommandFailure(
                     "--data is no JSON (column %d): correct it, or say with --content-type what it is."
-                            .formatted(e.getLocation() == null ? 1 : e.getLocation().getColumnNr()),
+                            .formatted(
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getColumnNr()),
                     e);
         }
     }

@@ -26,8 +26,11 @@ final class Progress {
         if (shown && now - lastShown >= PAUSE_NANOS) {
             lastShown = now;
             double seconds = (now - start) / 1e9;
-            err.print("\r%c %d events emitted, %.0f a second ".formatted(
-                    SPINNER.charAt((int) ((now - start) / PAUSE_NANOS % SPINNER.length())), done, done / seconds));
+            err.print("\r%c %d events emitted, %.0f a second "
+                    .formatted(
+                            SPINNER.charAt((int) ((now - start) / PAUSE_NANOS % SPINNER.length())),
+                            done,
+                            done / seconds));
             err.flush();
         }
     }

@@ -15,7 +15,11 @@ import tools.jackson.databind.JsonNode;
  * @param etag the version of a resource (RFC 9110 section 8.8.3), or null
  * @param date the server's clock, or null
  */
-public record Answer(int status, String body, @Nullable String etag, @Nullable Instant date) {
+public record Answer(
+        int status,
+        String body,
+        @Nullable String etag,
+        @Nullable Instant date) {
 
     /** Whether the server did what it was asked. */
     public boolean isSuccess() {

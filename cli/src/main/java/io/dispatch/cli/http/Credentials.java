@@ -50,7 +50,8 @@ public sealed interface Credentials {
     record Account(String issuer, Path key) implements Credentials {
         @Override
         public Header header(Clock clock) {
-            return new Header("Authorization", "Bearer " + PrivateKeyFile.read(key).token(issuer, clock.instant()));
+            return new Header(
+                    "Authorization", "Bearer " + PrivateKeyFile.read(key).token(issuer, clock.instant()));
         }
 
         @Override

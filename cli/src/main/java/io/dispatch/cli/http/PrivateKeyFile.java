@@ -79,8 +79,7 @@ public final class PrivateKeyFile {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(key);
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + "."
-                    + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+            return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -14,7 +14,8 @@ final class Unreachable {
     private Unreachable() {}
 
     static String sentence(Server server, IOException e) {
-        String advice = "start one with `dispatch up`, or name another with --host and --port (`dispatch doctor` tells why this one)";
+        String advice =
+                "start one with `dispatch up`, or name another with --host and --port (`dispatch doctor` tells why this one)";
         if (e instanceof UnknownHostException) {
             return "There is no host %s: check --host, or the context (`dispatch context`)."
                     .formatted(server.url().getHost());

@@ -62,8 +62,7 @@ public final class CreatePolicyCommand implements Callable<Integer> {
         subjects.forEach(rule.putArray("subjects")::add);
         resources.forEach(rule.putArray("resources")::add);
         actions.forEach(rule.putArray("actions")::add);
-        session.printer()
-                .done(Kind.POLICY.created(name), new Resources(session.api()).create(Kind.POLICY, body));
+        session.printer().done(Kind.POLICY.created(name), new Resources(session.api()).create(Kind.POLICY, body));
         return 0;
     }
 }

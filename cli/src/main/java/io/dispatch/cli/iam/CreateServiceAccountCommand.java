@@ -55,7 +55,9 @@ public final class CreateServiceAccountCommand implements Callable<Integer> {
                                         Kind.SERVICE_ACCOUNT,
                                         Json.object()
                                                 .put("name", name)
-                                                .put("publicKey", Base64.getEncoder().encodeToString(pem))));
+                                                .put(
+                                                        "publicKey",
+                                                        Base64.getEncoder().encodeToString(pem))));
         return 0;
     }
 }

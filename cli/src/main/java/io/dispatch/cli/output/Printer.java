@@ -78,12 +78,11 @@ public final class Printer {
         if (!coloured || !heading.equals(STATUS)) {
             return cell;
         }
-        String colour =
-                switch (cell.strip()) {
-                    case "READY" -> "\033[32m";
-                    case "ERROR", "DEAD", "DELETED" -> "\033[31m";
-                    default -> "\033[33m";
-                };
+        String colour = switch (cell.strip()) {
+            case "READY" -> "\033[32m";
+            case "ERROR", "DEAD", "DELETED" -> "\033[31m";
+            default -> "\033[33m";
+        };
         return colour + cell + RESET;
     }
 }

@@ -21,7 +21,8 @@ public final class Table {
 
     /** Adds a row; a cell may have several lines. */
     public void add(List<String> cells) {
-        List<List<String>> row = cells.stream().map(cell -> List.of(cell.split("\n", -1))).toList();
+        List<List<String>> row =
+                cells.stream().map(cell -> List.of(cell.split("\n", -1))).toList();
         for (int column = 0; column < widths.length; column++) {
             for (String line : row.get(column)) {
                 widths[column] = Math.max(widths[column], line.length());

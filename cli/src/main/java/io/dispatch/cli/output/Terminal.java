@@ -26,8 +26,7 @@ public record Terminal(boolean in, boolean out, boolean err, boolean colours) {
         List<String> terminals = Arrays.asList(streams.split(",", -1));
         boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        return new Terminal(
-                terminals.contains("in"), terminals.contains("out"), terminals.contains("err"), colours);
+        return new Terminal(terminals.contains("in"), terminals.contains("out"), terminals.contains("err"), colours);
     }
 
     /** Whether results are shown in colour. */

@@ -46,7 +46,9 @@ record Column(String heading, boolean wide, BiFunction<JsonNode, ZoneId, String>
                 List.of(
                         text("NAME", "name"),
                         text("IMAGE", "image"),
-                        narrow("EXPOSE", object -> Boolean.toString(object.path("expose").asBoolean(false))),
+                        narrow(
+                                "EXPOSE",
+                                object -> Boolean.toString(object.path("expose").asBoolean(false))),
                         new Column(CREATED, true, time("created-time")),
                         tags());
             case SECRET ->
@@ -54,7 +56,10 @@ record Column(String heading, boolean wide, BiFunction<JsonNode, ZoneId, String>
                         text("ID", "id"),
                         text("NAME", "name"),
                         narrow("CONTENT", _ -> "<hidden>"),
-                        wide("KEYS", object -> String.join(", ", object.path("secrets").propertyNames())),
+                        wide(
+                                "KEYS",
+                                object ->
+                                        String.join(", ", object.path("secrets").propertyNames())),
                         tags());
             case FUNCTION ->
                 List.of(
@@ -82,7 +87,9 @@ record Column(String heading, boolean wide, BiFunction<JsonNode, ZoneId, String>
             case POLICY ->
                 List.of(
                         text("NAME", "name"),
-                        narrow("GLOBAL", object -> Boolean.toString(object.path("global").asBoolean(false))),
+                        narrow(
+                                "GLOBAL",
+                                object -> Boolean.toString(object.path("global").asBoolean(false))),
                         time(CREATED, "createdTime"),
                         wide("RULES", Column::rules));
             case SERVICE_ACCOUNT, ORGANIZATION, API -> List.of(text("NAME", "name"), time(CREATED, "createdTime"));

@@ -38,7 +38,8 @@ public final class EditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Kind kind = Kind.ofWord(word)
-                .orElseThrow(() -> new CommandFailure("There is no kind %s: it is one of %s.".formatted(word, words())));
+                .orElseThrow(
+                        () -> new CommandFailure("There is no kind %s: it is one of %s.".formatted(word, words())));
         Resources resources = new Resources(session.api());
         Resources.Found found = resources.get(kind, name, List.of());
         String before = Yaml.write(found.object());
@@ -53,11 +54,10 @@ public final class EditCommand implements Callable<Integer> {
             JsonNode updated = resources.replace(kind, name, edited, found.etag());
             session.printer().done("Updated %s: %s".formatted(kind.wireName(), name), updated);
         } catch (ApiFailure e) {
-            throw e.advising(
-                    (e.code() == 412
-                                    ? "somebody else has changed it since you opened it: edit it again; what you wrote is in "
-                                    : "what you wrote is in ")
-                            + file);
+            throw e.advising((e.code() == 412
+                            ? "somebody else has changed it since you opened it: edit it again; what you wrote is in "
+                            : "what you wrote is in ")
+                    + file);
         }
         discard(file);
         return 0;
@@ -71,9 +71,8 @@ public final class EditCommand implements Callable<Integer> {
         String editor = session.surroundings().isSet("VISUAL")
                 ? "VISUAL"
                 : session.surroundings().isSet("EDITOR") ? "EDITOR" : "";
-        String command = editor.isEmpty()
-                ? "vi"
-                : session.surroundings().environment().get(editor);
+        String command =
+                editor.isEmpty() ? "vi" : session.surroundings().environment().get(editor);
         try {
             // By the shell, as the variable may have arguments.
             int exit = new ProcessBuilder("sh", "-c", command + " \"$0\"", file.toString())
@@ -81,12 +80,14 @@ public final class EditCommand implements Callable<Integer> {
                     .start()
                     .waitFor();
             if (exit != 0) {
-                throw new CommandFailure("The editor `%s` ended with exit code %d, and nothing was changed: set EDITOR to another."
-                        .formatted(command, exit));
+                throw new CommandFailure(
+                        "The editor `%s` ended with exit code %d, and nothing was changed: set EDITOR to another."
+                                .formatted(command, exit));
             }
             List<JsonNode> documents = Yaml.parseAll(Files.readString(file));
             if (documents.size() != 1 || !documents.getFirst().isObject()) {
-                throw new CommandFailure("What was saved is not one object, and nothing was changed; it is in %s.".formatted(file));
+                throw new CommandFailure(
+                        "What was saved is not one object, and nothing was changed; it is in %s.".formatted(file));
             }
             return documents.getFirst();
         } catch (JacksonException e) {

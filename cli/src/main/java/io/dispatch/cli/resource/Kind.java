@@ -6,29 +6,63 @@ import java.util.Optional;
 
 /** The kinds of resources, with the words of the original's command (contract sections 11 and 12). */
 public enum Kind {
-    SUBSCRIPTION("Subscription", "/v1/event/subscriptions", "created subscription", "Deleted subscription",
-            "subscription", "subscriptions"),
-    DRIVER("Driver", "/v1/event/drivers", "Created event driver", "Deleted drivers",
-            "eventdriver", "eventdrivers", "event-driver", "event-drivers"),
-    DRIVER_TYPE("DriverType", "/v1/event/drivertypes", "Created event driver type", "Deleted driver types",
-            "eventdrivertype", "eventdrivertypes", "event-driver-type", "event-driver-types", "eventdriver-type",
+    SUBSCRIPTION(
+            "Subscription",
+            "/v1/event/subscriptions",
+            "created subscription",
+            "Deleted subscription",
+            "subscription",
+            "subscriptions"),
+    DRIVER(
+            "Driver",
+            "/v1/event/drivers",
+            "Created event driver",
+            "Deleted drivers",
+            "eventdriver",
+            "eventdrivers",
+            "event-driver",
+            "event-drivers"),
+    DRIVER_TYPE(
+            "DriverType",
+            "/v1/event/drivertypes",
+            "Created event driver type",
+            "Deleted driver types",
+            "eventdrivertype",
+            "eventdrivertypes",
+            "event-driver-type",
+            "event-driver-types",
+            "eventdriver-type",
             "eventdriver-types"),
-    SECRET("Secret", "/v1/secret", "Created secret", "Deleted secret",
-            "secret", "secrets"),
-    FUNCTION("Function", "/v1/function", "Created function", "Deleted function",
-            "function", "functions"),
-    IMAGE("Image", "/v1/image", "Created image", "Deleted image",
-            "image", "images"),
-    BASE_IMAGE("BaseImage", "/v1/baseimage", "Created base image", "Deleted base image",
-            "base-image", "base-images", "baseimage", "baseimages"),
-    POLICY("Policy", "/v1/iam/policy", "Created policy", "Deleted policy",
-            "policy", "policies"),
-    SERVICE_ACCOUNT("ServiceAccount", "/v1/iam/serviceaccount", "Create service account", "Deleted ServiceAccount",
-            "serviceaccount", "serviceaccounts", "service-account", "service-accounts"),
-    ORGANIZATION("Organization", "/v1/iam/organization", "Created organization", "Deleted Organization",
-            "organization", "organizations"),
-    API("API", "/v1/api", "Created api", "Deleted api",
-            "api", "apis");
+    SECRET("Secret", "/v1/secret", "Created secret", "Deleted secret", "secret", "secrets"),
+    FUNCTION("Function", "/v1/function", "Created function", "Deleted function", "function", "functions"),
+    IMAGE("Image", "/v1/image", "Created image", "Deleted image", "image", "images"),
+    BASE_IMAGE(
+            "BaseImage",
+            "/v1/baseimage",
+            "Created base image",
+            "Deleted base image",
+            "base-image",
+            "base-images",
+            "baseimage",
+            "baseimages"),
+    POLICY("Policy", "/v1/iam/policy", "Created policy", "Deleted policy", "policy", "policies"),
+    SERVICE_ACCOUNT(
+            "ServiceAccount",
+            "/v1/iam/serviceaccount",
+            "Create service account",
+            "Deleted ServiceAccount",
+            "serviceaccount",
+            "serviceaccounts",
+            "service-account",
+            "service-accounts"),
+    ORGANIZATION(
+            "Organization",
+            "/v1/iam/organization",
+            "Created organization",
+            "Deleted Organization",
+            "organization",
+            "organizations"),
+    API("API", "/v1/api", "Created api", "Deleted api", "api", "apis");
 
     private final String wireName;
     private final String path;
@@ -54,7 +88,9 @@ public enum Kind {
 
     /** The kind that a word on the command line names. */
     public static Optional<Kind> ofWord(String word) {
-        return Arrays.stream(values()).filter(kind -> kind.words().contains(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(kind -> kind.words().contains(word))
+                .findFirst();
     }
 
     /** As in {@code kind: Subscription}. */

@@ -28,8 +28,8 @@ public final class Nearest {
             int diagonal = row[0];
             row[0] = line;
             for (int column = 1; column <= other.length(); column++) {
-                boolean same = Character.toLowerCase(one.charAt(line - 1))
-                        == Character.toLowerCase(other.charAt(column - 1));
+                boolean same =
+                        Character.toLowerCase(one.charAt(line - 1)) == Character.toLowerCase(other.charAt(column - 1));
                 int replaced = diagonal + (same ? 0 : 1);
                 diagonal = row[column];
                 row[column] = Math.min(replaced, Math.min(row[column], row[column - 1]) + 1);

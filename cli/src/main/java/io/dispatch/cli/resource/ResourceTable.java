@@ -25,7 +25,9 @@ public final class ResourceTable {
     public static ResourceTable of(Kind kind, Session session) {
         boolean wide = session.printer().format() == OutputFormat.WIDE;
         return new ResourceTable(
-                Column.of(kind).stream().filter(column -> wide || !column.wide()).toList(),
+                Column.of(kind).stream()
+                        .filter(column -> wide || !column.wide())
+                        .toList(),
                 session.surroundings().clock().getZone(),
                 kind == Kind.DRIVER || kind == Kind.DRIVER_TYPE);
     }

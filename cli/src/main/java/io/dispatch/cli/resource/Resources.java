@@ -85,7 +85,11 @@ public final class Resources {
         if (!all.isSuccess()) {
             return failure;
         }
-        return Nearest.to(name, all.json().values().stream().map(each -> Json.text(each, "name")).toList())
+        return Nearest.to(
+                        name,
+                        all.json().values().stream()
+                                .map(each -> Json.text(each, "name"))
+                                .toList())
                 .map(nearest -> failure.advising("did you mean %s?".formatted(nearest)))
                 .orElse(failure);
     }
@@ -97,7 +101,12 @@ public final class Resources {
     private static String query(List<String> tags) {
         return tags.isEmpty()
                 ? ""
-                : "?" + String.join("&", tags.stream().map(tag -> "tags=" + Api.encoded(tag)).toList());
+                : "?"
+                        + String.join(
+                                "&",
+                                tags.stream()
+                                        .map(tag -> "tags=" + Api.encoded(tag))
+                                        .toList());
     }
 
     /**

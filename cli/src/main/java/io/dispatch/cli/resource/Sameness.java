@@ -14,8 +14,17 @@ public final class Sameness {
 
     /** What only a server says. */
     private static final Set<String> OBSERVED = Set.of(
-            "kind", "id", "faasid", "status", "reason", "url", "functionimageurl",
-            "createdtime", "modifiedtime", "created-time", "modified-time");
+            "kind",
+            "id",
+            "faasid",
+            "status",
+            "reason",
+            "url",
+            "functionimageurl",
+            "createdtime",
+            "modifiedtime",
+            "created-time",
+            "modified-time");
 
     private Sameness() {}
 
@@ -48,7 +57,8 @@ public final class Sameness {
                 || (value.isString() && value.asString("").isEmpty())) {
             return null;
         }
-        if ((value.isBoolean() && !value.asBoolean()) || (value.isNumber() && value.decimalValue().signum() == 0)) {
+        if ((value.isBoolean() && !value.asBoolean())
+                || (value.isNumber() && value.decimalValue().signum() == 0)) {
             return null;
         }
         if (name.equals("tags") || name.equals("config")) {

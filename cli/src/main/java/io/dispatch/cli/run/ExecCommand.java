@@ -85,7 +85,10 @@ public final class ExecCommand implements Callable<Integer> {
         } catch (JacksonException e) {
             throw new CommandFailure(
                     "--input is no JSON (column %d): texts need quotes of their own, as in --input '\"text\"'."
-                            .formatted(e.getLocation() == null ? 1 : e.getLocation().getColumnNr()),
+                            .formatted(
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getColumnNr()),
                     e);
         }
     }

@@ -95,7 +95,9 @@ public final class GetRunCommand implements Callable<Integer> {
     private Comparator<JsonNode> order() {
         return switch (by) {
             case "started" -> byStart();
-            case "finished" -> Comparator.comparingLong((JsonNode each) -> time(each, "finishedTime")).reversed();
+            case "finished" ->
+                Comparator.comparingLong((JsonNode each) -> time(each, "finishedTime"))
+                        .reversed();
             case "function" -> Comparator.comparing((JsonNode each) -> Json.text(each, "functionName"));
             case "status" -> Comparator.comparing((JsonNode each) -> Json.text(each, "status"));
             default ->
@@ -105,7 +107,8 @@ public final class GetRunCommand implements Callable<Integer> {
     }
 
     private static Comparator<JsonNode> byStart() {
-        return Comparator.comparingLong((JsonNode each) -> time(each, "executedTime")).reversed();
+        return Comparator.comparingLong((JsonNode each) -> time(each, "executedTime"))
+                .reversed();
     }
 
     private static long time(JsonNode run, String field) {
@@ -141,7 +144,11 @@ public final class GetRunCommand implements Callable<Integer> {
             oldestFirst.forEach(session.printer()::data);
         }
         while (true) {
-            long since = session.surroundings().clock().instant().minus(PAUSE.multipliedBy(3)).getEpochSecond();
+            long since = session.surroundings()
+                    .clock()
+                    .instant()
+                    .minus(PAUSE.multipliedBy(3))
+                    .getEpochSecond();
             Session.pause(PAUSE);
             for (JsonNode each : RunList.read(api, function, since).reversed()) {
                 String status = Json.text(each, "status");

@@ -18,11 +18,16 @@ import tools.jackson.databind.JsonNode;
         name = "logs",
         description = "Shows what a run printed, or the newest runs of a function, or a driver.",
         sortOptions = false,
-        footer = {"", "Examples:", "  dispatch logs hello", "  dispatch logs hello --tail 3", "  dispatch logs --driver heartbeat"})
+        footer = {
+            "",
+            "Examples:",
+            "  dispatch logs hello",
+            "  dispatch logs hello --tail 3",
+            "  dispatch logs --driver heartbeat"
+        })
 public final class LogsCommand implements Callable<Integer> {
 
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Session session;
 
@@ -48,19 +53,23 @@ public final class LogsCommand implements Callable<Integer> {
         Api api = session.api();
         if (driver) {
             JsonNode lines = api.get("/v1/event/drivers/" + Api.encoded(name) + "/logs");
-            lines.values().forEach(line -> session.printer().line(line.isObject() ? Json.text(line, "line") : line.asString("")));
+            lines.values()
+                    .forEach(line ->
+                            session.printer().line(line.isObject() ? Json.text(line, "line") : line.asString("")));
             return 0;
         }
         if (UUID.matcher(name).matches()) {
             show(api.get("/v1/runs/" + name), false);
             return 0;
         }
-        List<JsonNode> runs = RunList.read(api, name, null).stream().limit(tail).toList().reversed();
+        List<JsonNode> runs =
+                RunList.read(api, name, null).stream().limit(tail).toList().reversed();
         if (runs.isEmpty()) {
             // 404, with its sentence, where there is no such function at all.
             api.get("/v1/function/" + Api.encoded(name));
-            throw new CommandFailure("Function %s has not run yet: emit an event that it is subscribed to, or try `dispatch exec %s --wait`."
-                    .formatted(name, name));
+            throw new CommandFailure(
+                    "Function %s has not run yet: emit an event that it is subscribed to, or try `dispatch exec %s --wait`."
+                            .formatted(name, name));
         }
         for (JsonNode run : runs) {
             // One by one, as the list leaves out what is long.

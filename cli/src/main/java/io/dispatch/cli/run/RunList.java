@@ -49,8 +49,8 @@ public final class RunList {
         if (since != null) {
             query.add("since=" + since);
         }
-        return List.copyOf(
-                api.get("/v1/runs" + (query.isEmpty() ? "" : "?" + String.join("&", query))).values());
+        return List.copyOf(api.get("/v1/runs" + (query.isEmpty() ? "" : "?" + String.join("&", query)))
+                .values());
     }
 
     /** Adds a run. */

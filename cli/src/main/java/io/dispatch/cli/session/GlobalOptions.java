@@ -81,7 +81,15 @@ public class GlobalOptions {
 
     Flags flags() {
         return new Flags(
-                config, host, port, scheme, organization, insecure == null ? null : insecure.toString(), token, serviceAccount, jwtPrivateKey);
+                config,
+                host,
+                port,
+                scheme,
+                organization,
+                insecure == null ? null : insecure.toString(),
+                token,
+                serviceAccount,
+                jwtPrivateKey);
     }
 
     boolean oldJson() {
