@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Objects;
 
 /** Starts the command {@code dispatch}. */
 public final class Dispatch {
@@ -28,7 +29,7 @@ public final class Dispatch {
                 stream(FileDescriptor.err),
                 System.in,
                 System.getenv(),
-                Path.of(System.getProperty("user.home")),
+                Path.of(Objects.requireNonNullElse(System.getenv("HOME"), System.getProperty("user.home"))),
                 Terminal.of(System.getProperty(TERMINAL, ""), System.getenv()),
                 Clock.system(ZoneId.systemDefault()),
                 new SecureRandom());

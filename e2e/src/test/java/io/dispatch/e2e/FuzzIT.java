@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dispatch.e2e.ApiDocument.Operation;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -208,5 +210,39 @@ class FuzzIT {
                     }
                     return all;
                 });
+    }
+
+    @Property(tries = 500, seed = "4711")
+    void aLineThatIsNoHttpEndsTheConnection(@ForAll("lines") String line) throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(product.url()).getPort())) {
+            socket.setSoTimeout((int) LONGEST.toMillis());
+            socket.getOutputStream().write(line.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+
+            // The third is HTTP/0.9, which has no status line: what follows GET and a blank is taken for a whole
+            // request.
+            assertThat(answer)
+                    .doesNotContain("Exception")
+                    .matches("(?s)|HTTP/1\\.1 ([1-4]..|50[15]) .*|\\{\"code\":4.*");
+        }
+    }
+
+    @Provide
+    Arbitrary<String> lines() {
+        Arbitrary<String> starts = Arbitraries.of("GET ", "POST ", "GET /v1/", "DELETE //", "PUT /v1/event/", "");
+        Arbitrary<String> middles =
+                Arbitraries.strings().withCharRange((char) 0, (char) 255).ofMaxLength(60);
+        Arbitrary<String> ends = Arbitraries.of(
+                " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                " HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+                " HTTP/1.1\r\nConnection: close\r\n\r\n",
+                " HTTP/9.9\r\n\r\n",
+                "\r\n\r\n",
+                "");
+        return Combinators.combine(starts, middles, ends).as((start, middle, end) -> start + middle + end);
     }
 }

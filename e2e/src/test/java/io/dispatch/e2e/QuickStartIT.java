@@ -20,7 +20,7 @@ class QuickStartIT {
     @Test
     void everyCommandOfTheQuickStartDoesWhatItSays() throws Exception {
         List<String> commands = commands();
-        assertThat(commands).hasSize(8);
+        assertThat(commands).hasSize(9);
 
         try (Product product = Product.start("quick-start")) {
             String driverType = run(product, commands.get(0));
@@ -44,6 +44,10 @@ class QuickStartIT {
             await("runs of both emitted events")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> hasRun(run(product, commands.get(4)), "test.event33"));
+            assertThat(run(product, commands.get(8)))
+                    .contains("hello-heartbeat")
+                    .contains("event emitted")
+                    .contains("the server is well");
         }
     }
 
@@ -69,6 +73,7 @@ class QuickStartIT {
 
     private static String run(Product product, String command) throws IOException {
         Process shell = new ProcessBuilder("bash", "-euc", command.replace("http://localhost:8080", product.url()))
+                .directory(Product.ROOT.toFile())
                 .redirectErrorStream(true)
                 .start();
         return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -76,6 +76,7 @@ class ModuleRulesTests {
                 "io.dispatch.postgresql..",
                 "io.dispatch.workloads..",
                 "io.dispatch.launcher..",
+                "io.dispatch.cli..",
                 "io.dispatch.driver"
             })
     void theseDoWithoutSpring(String module) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param name which one
  * @param body what is sent to the server
  */
-public record Document(Kind kind, String name, ObjectNode body) {
+record Document(Kind kind, String name, ObjectNode body) {
 
     private static final Map<String, String> FILES_IN = Map.of("runtimeDependencies", "manifest");
 

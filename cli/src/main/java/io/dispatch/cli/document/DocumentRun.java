@@ -11,7 +11,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Does one thing with all documents of a file, in their order; the first error ends it, and what was done stays. */
-public final class DocumentRun {
+final class DocumentRun {
 
     private final Session session;
     private final DocumentAction action;

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * An RSA key by which an account signs its tokens. The JDK signs: for one algorithm in one direction a library would cost each
  * command a tenth of a second.
  */
-public final class PrivateKeyFile {
+final class PrivateKeyFile {
 
     private static final Duration ISSUED_BEFORE = Duration.ofSeconds(60);
     private static final Duration LIFETIME = Duration.ofHours(1);
