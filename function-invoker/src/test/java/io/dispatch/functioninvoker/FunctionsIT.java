@@ -7,6 +7,7 @@ import io.dispatch.functioninvoker.Api.Answer;
 import io.dispatch.functioninvoker.FakeFunction.Reply;
 import io.dispatch.vault.SecretValues;
 import io.dispatch.vault.Secrets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -176,6 +177,31 @@ class FunctionsIT extends InvokerTest {
                 }));
         assertThat(api().get("/v1/deadletters?function=other").json()).isEmpty();
         assertThat(api(unique("other")).get("/v1/deadletters").json()).isEmpty();
+    }
+
+    @Test
+    void deadLettersComeInPagesThatLinkToTheNext() {
+        api().createFunction("paged", function.url(), ",\"protocol\":\"dispatch\"");
+        function.answers(_ -> Reply.of(
+                200, "{\"context\":{\"error\":{\"type\":\"InputError\",\"message\":\"no\",\"stacktrace\":[]}}}"));
+        long subscription = subscribe(organization, "paged");
+        for (int i = 0; i < 5; i++) {
+            append(organization, "paged-" + i, subscription);
+        }
+        await().until(() -> api().get("/v1/deadletters?function=paged").json().size() == 5);
+        List<String> all = api().get("/v1/deadletters?function=paged").json().findValuesAsString("diedAt");
+
+        List<String> paged = new ArrayList<>();
+        String next = "/v1/deadletters?function=paged&limit=2";
+        while (!next.isEmpty()) {
+            Api.Answer page = api().get(next);
+            paged.addAll(page.json().findValuesAsString("diedAt"));
+            String link = page.headers().getOrDefault("link", List.of("")).getFirst();
+            next = link.isEmpty() ? "" : link.substring(1, link.indexOf('>'));
+        }
+
+        assertThat(paged).isEqualTo(all);
+        assertThat(api().get("/v1/deadletters?cursor=yesterday").status()).isEqualTo(400);
     }
 
     @Test

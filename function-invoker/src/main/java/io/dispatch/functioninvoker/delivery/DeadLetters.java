@@ -8,8 +8,10 @@ import io.dispatch.functioninvoker.batch.Batch;
 import io.dispatch.functioninvoker.run.RunId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,7 +44,9 @@ class DeadLetters {
              where organization = :organization
                and (:subscription::text is null or subscription_name = :subscription)
                and (:function::text is null or function = :function)
-             order by died_at desc, partition, "offset" desc
+               and (:diedAt::timestamptz is null
+                    or (died_at, partition, "offset", subscription) < (:diedAt, :partition, :offset, :after))
+             order by died_at desc, partition desc, "offset" desc, subscription desc
              limit :most""";
 
     private final JdbcTemplate template;
@@ -96,13 +100,27 @@ class DeadLetters {
      *
      * @param subscription only those of this subscription's name, or null for all
      * @param function only those of this function's name, or null for all
+     * @param page where to begin, or null for the newest
      * @param most at most so many, from 1
      */
-    List<DeadLetter> newest(String organization, @Nullable String subscription, @Nullable String function, int most) {
+    List<DeadLetter> newest(
+            String organization,
+            @Nullable String subscription,
+            @Nullable String function,
+            @Nullable DeadLetterPage page,
+            int most) {
+        @Nullable Position position = page == null ? null : page.delivery().position();
         return jdbc.sql(NEWEST)
                 .param("organization", organization)
                 .param("subscription", subscription)
                 .param("function", function)
+                .param(
+                        "diedAt",
+                        page == null ? null : page.diedAt().atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("partition", position == null ? null : position.partition(), Types.INTEGER)
+                .param("offset", position == null ? null : position.offset(), Types.BIGINT)
+                .param("after", page == null ? null : page.delivery().subscription(), Types.BIGINT)
                 .param("most", most)
                 .query((row, _) -> deadLetter(row))
                 .list();
