@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -60,16 +61,10 @@ final class ApiDocument {
         document.path("paths")
                 .forEachEntry((path, methods) -> methods.forEachEntry((method, description) -> {
                     if (METHODS.contains(method)) {
-                        operations.add(new Operation(method.toUpperCase(java.util.Locale.ROOT), path, description));
+                        operations.add(new Operation(method.toUpperCase(Locale.ROOT), path, description));
                     }
                 }));
         return operations;
-    }
-
-    boolean has(String method, String path) {
-        return operations().stream()
-                .anyMatch(operation ->
-                        operation.method().equals(method) && operation.path().equals(path));
     }
 
     /** A schema by its reference within the document; others are given back as they are. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -204,7 +205,7 @@ class FuzzIT {
                                 Tuple.of(3, Arbitraries.just(Map.<String, String>of())), Tuple.of(1, odd)),
                         types)
                 .as((headers, type) -> {
-                    Map<String, String> all = new java.util.TreeMap<>(headers);
+                    Map<String, String> all = new TreeMap<>(headers);
                     if (withBody) {
                         all.put("Content-Type", type);
                     }
