@@ -222,6 +222,22 @@ class PoliciesIT {
     }
 
     @Test
+    void nobodyDeletesTheOrganizationTheyAreIn() throws Exception {
+        Administrator operator = new Administrator(gateway, OPERATOR);
+        root.makeOrganization("umbrella");
+
+        HttpResponse<String> own = operator.call("DELETE", "/v1/iam/organization/acme", "acme", "");
+        HttpResponse<String> another = operator.call("DELETE", "/v1/iam/organization/umbrella", "acme", "");
+
+        assertThat(own.statusCode()).isEqualTo(409);
+        assertThat(RunningGateway.body(own).path("message").asString())
+                .startsWith("organization acme holds the account operator that asks");
+        assertThat(operator.call("GET", "/v1/iam/organization/acme", "acme", "").statusCode())
+                .isEqualTo(200);
+        assertThat(another.statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aDeletedAccountIsShutOutEverywhere() throws Exception {
         TestAccount leaver = TestAccount.of("acme/leaver");
         root.makeAccount("acme", leaver);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command {@code dispatch}, as somebody of one organization types it at a product that runs. */
@@ -14,15 +15,35 @@ final class CommandLine {
 
     private static final int LONGEST_SECONDS = 60;
 
-    private final Product product;
-    private final String organization;
+    private final Map<String, String> variables;
     private final Path folder;
 
-    CommandLine(Product product, String organization) throws IOException {
-        this.product = product;
-        this.organization = organization;
+    private CommandLine(Map<String, String> variables) throws IOException {
+        this.variables = variables;
         this.folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "command-line")), "home-")
                 .toAbsolutePath();
+    }
+
+    CommandLine(Product product, String organization) throws IOException {
+        this(Map.of(
+                "DISPATCH_HOST",
+                "localhost",
+                "DISPATCH_PORT",
+                product.port(),
+                "DISPATCH_SCHEME",
+                "http",
+                "DISPATCH_ORGANIZATION",
+                organization));
+    }
+
+    /** Of somebody who has told nothing of the server yet. */
+    static CommandLine withoutVariables() throws IOException {
+        return new CommandLine(Map.of());
+    }
+
+    /** The folder that commands run in, which is the user's home, too. */
+    Path folder() {
+        return folder;
     }
 
     /** What a command left behind. */
@@ -34,6 +55,15 @@ final class CommandLine {
     }
 
     Ended dispatch(String... words) throws IOException, InterruptedException {
+        return start(Map.of(), words).awaitEnd();
+    }
+
+    /**
+     * Begins a command that stays.
+     *
+     * @param more variables of its environment
+     */
+    Running start(Map<String, String> more, String... words) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(Product.ROOT.resolve("dispatch").toString()));
         command.addAll(Arrays.asList(words));
@@ -44,20 +74,31 @@ final class CommandLine {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("HOME", folder.toString());
-        builder.environment().put("DISPATCH_HOST", "localhost");
-        builder.environment()
-                .put("DISPATCH_PORT", product.url().substring(product.url().lastIndexOf(':') + 1));
-        builder.environment().put("DISPATCH_SCHEME", "http");
-        builder.environment().put("DISPATCH_ORGANIZATION", organization);
+        builder.environment().putAll(variables);
+        builder.environment().putAll(more);
         Process process = builder.start();
         process.getOutputStream().close();
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+        return new Running(process, out, err);
+    }
+
+    /** A command that has not ended yet, perhaps. */
+    record Running(Process process, Path out, Path err) implements AutoCloseable {
+
+        String printed() throws IOException {
+            return Files.readString(out, StandardCharsets.UTF_8);
         }
-        return new Ended(
-                process.waitFor(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+
+        Ended awaitEnd() throws IOException, InterruptedException {
+            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            return new Ended(process.waitFor(), printed(), Files.readString(err, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
     }
 
     /** What a command prints that must end well. */

@@ -108,6 +108,10 @@ public final class Product implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
+    String port() {
+        return Integer.toString(port);
+    }
+
     public Path dataFolder() {
         return dataFolder;
     }

@@ -105,6 +105,13 @@ class OrganizationController {
         administration.require(identity, "deletes organizations");
         OrganizationEntity organization = find(name);
         ifMatch.check(KIND, name, organization.version());
+        if (identity instanceof Identity.Account account
+                && account.organization().equals(name)) {
+            throw ApiException.of(
+                    HttpStatus.CONFLICT,
+                    "organization %s holds the account %s that asks for its end, and nobody might get in any more: ask as an account of another organization"
+                            .formatted(name, account.name()));
+        }
         store.organizations().delete(organization);
         directory.refresh();
         return organization.asWire(Status.DELETING);

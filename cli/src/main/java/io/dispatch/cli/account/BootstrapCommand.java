@@ -104,6 +104,7 @@ public final class BootstrapCommand implements Callable<Integer> {
                     .server()
                     .in(NO_ORGANIZATION)
                     .as(new Credentials.Account(USER, bootstrapKey.file()));
+            session.printer().line("Waiting for the server to see the bootstrap user");
             awaitHome(new Api(server, session.surroundings().clock()));
             create(
                     new Resources(new Api(

@@ -29,7 +29,8 @@ final class Unreachable {
         if (e instanceof ConnectException) {
             return "No Dispatch answers at %s (connection refused): %s.".formatted(server.url(), advice);
         }
-        return "The connection to %s broke (%s): %s.".formatted(server.url(), e.getMessage(), advice);
+        return "The connection to %s broke (%s): use --scheme https if it has TLS; else %s."
+                .formatted(server.url(), e.getMessage(), advice);
     }
 
     private static String certificate(Server server, IOException e) {

@@ -31,6 +31,14 @@ public final class Table {
         rows.add(row);
     }
 
+    /** Leaves room in a column for what may come while somebody watches; does nothing where there is no such heading. */
+    public void reserve(String heading, int width) {
+        int column = headings.indexOf(heading);
+        if (column >= 0) {
+            widths[column] = Math.max(widths[column], width);
+        }
+    }
+
     /**
      * The whole table, with an end of line at the end.
      *

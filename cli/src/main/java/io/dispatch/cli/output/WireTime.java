@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireTime {
 
+    /** How many characters {@link #show} gives in most zones. */
+    public static final int WIDTH = 28;
+
     /** What the wire says for "not yet": midnight of the first day of year 1. */
     private static final long NOT_YET = -62_135_596_800L;
 

@@ -3,6 +3,7 @@ package io.dispatch.cli.resource;
 import io.dispatch.cli.output.OutputFormat;
 import io.dispatch.cli.output.Printer;
 import io.dispatch.cli.output.Table;
+import io.dispatch.cli.output.WireTime;
 import io.dispatch.cli.session.Session;
 import java.time.ZoneId;
 import java.util.List;
@@ -30,6 +31,16 @@ public final class ResourceTable {
                         .toList(),
                 session.surroundings().clock().getZone(),
                 kind == Kind.DRIVER || kind == Kind.DRIVER_TYPE);
+    }
+
+    /** Leaves room for objects that are added after the first were printed. */
+    ResourceTable reserve() {
+        for (String name : List.of("NAME", "EVENT TYPE", "FUNCTION NAME")) {
+            table.reserve(name, 16);
+        }
+        table.reserve("STATUS", "CREATING".length());
+        table.reserve("CREATED DATE", WireTime.WIDTH);
+        return this;
     }
 
     /** Adds an object. */

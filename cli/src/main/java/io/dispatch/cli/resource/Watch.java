@@ -24,7 +24,7 @@ final class Watch {
 
     Watch(Session session, Kind kind, Supplier<List<JsonNode>> look) {
         this.session = session;
-        this.table = ResourceTable.of(kind, session);
+        this.table = ResourceTable.of(kind, session).reserve();
         this.look = look;
     }
 

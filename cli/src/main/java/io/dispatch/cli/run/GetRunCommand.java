@@ -133,7 +133,7 @@ public final class GetRunCommand implements Callable<Integer> {
     /** The oldest first, so that what comes is below what was; never returns. */
     private void follow(Api api, List<JsonNode> first) {
         boolean text = session.printer().isText();
-        RunList list = new RunList(session);
+        RunList list = new RunList(session).reserve();
         Map<String, String> shown = new HashMap<>();
         List<JsonNode> oldestFirst = new ArrayList<>(first).reversed();
         oldestFirst.forEach(each -> shown.put(Json.text(each, "name"), Json.text(each, "status")));

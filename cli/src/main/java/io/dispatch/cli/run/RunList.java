@@ -35,6 +35,15 @@ public final class RunList {
         this.table = new Table(headings, false);
     }
 
+    /** Leaves room for runs that are added after the first were printed. */
+    RunList reserve() {
+        table.reserve("ID", 36);
+        table.reserve("FUNCTION", 16);
+        table.reserve("STARTED", WireTime.WIDTH);
+        table.reserve("FINISHED", WireTime.WIDTH);
+        return this;
+    }
+
     /**
      * Asks the server, which gives the newest first and at most 1,000.
      *
