@@ -29,10 +29,13 @@ import io.dispatch.cli.run.ExecCommand;
 import io.dispatch.cli.run.GetRunCommand;
 import io.dispatch.cli.run.LogsCommand;
 import io.dispatch.cli.session.Session;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** The tree of commands. */
+/** The tree of commands, or a part of it. */
 final class Commands {
 
     private static final List<Kind> EVERYDAY = List.of(
@@ -42,97 +45,104 @@ final class Commands {
             "This is done by the script `dispatch`, beside which this command was built: run `./dispatch up` there.";
 
     private final Session session;
+    private final Predicate<String> meant;
 
-    private Commands(Session session) {
+    private Commands(Session session, Predicate<String> meant) {
         this.session = session;
+        this.meant = meant;
     }
 
-    static void addTo(CommandLine root, Session session) {
-        Commands commands = new Commands(session);
-        root.addSubcommand(
-                "up", elsewhere("Runs PostgreSQL and the four services on this machine until Ctrl-C.", LAUNCHER));
-        root.addSubcommand("prepare", elsewhere("Makes what lets `up` start fast; the build has done it.", LAUNCHER));
-        root.addSubcommand("create", commands.create());
-        root.addSubcommand("get", commands.get());
-        root.addSubcommand("update", commands.file(DocumentAction.UPDATE, "Replaces what a file describes."));
-        root.addSubcommand("apply", commands.file(DocumentAction.APPLY, "Creates or replaces what a file describes."));
-        root.addSubcommand("delete", commands.delete());
-        root.addSubcommand("edit", new EditCommand(session));
-        root.addSubcommand("emit", new EmitCommand(session));
-        root.addSubcommand("events", commands.events());
-        root.addSubcommand("exec", new ExecCommand(session));
-        root.addSubcommand("runs", new GetRunCommand(session));
-        root.addSubcommand("logs", new LogsCommand(session));
-        root.addSubcommand("login", new LoginCommand(session));
-        root.addSubcommand("logout", new LogoutCommand(session));
-        root.addSubcommand("context", new ContextCommand(session));
-        root.addSubcommand("iam", commands.iam());
-        root.addSubcommand("manage", commands.manage());
-        root.addSubcommand("doctor", new DoctorCommand(session));
-        root.addSubcommand("version", new VersionCommand(session));
-        root.addSubcommand("completion", new CompletionCommand(session));
-        root.addSubcommand(
-                "install",
-                elsewhere(
-                        "Says how a server is installed.",
-                        "A server on Kubernetes is installed from the manifests in k8s/; on this machine `dispatch up` runs one."));
-        root.addSubcommand(
-                "uninstall",
-                elsewhere(
-                        "Says how a server is removed.",
-                        "A server on Kubernetes is removed with the manifests in k8s/; the one of `dispatch up` ends with Ctrl-C, and its data is in .dispatch/data."));
-        root.addSubcommand(
-                "log",
-                elsewhere(
-                        "Says where the logs are.",
-                        "The logs of `dispatch up` are in .dispatch/data/logs, those of pods are shown by `kubectl logs`; `dispatch logs` shows what functions and drivers print."));
+    /**
+     * Adds those commands that may be meant. picocli reads each by reflection, which for all of them takes a tenth of a second.
+     *
+     * @param meant whether a command of this name may be
+     */
+    static void addTo(CommandLine root, Session session, Predicate<String> meant) {
+        new Commands(session, meant).addTo(root);
         Help.shape(root);
+    }
+
+    private void addTo(CommandLine root) {
+        add(
+                root,
+                () -> elsewhere("Runs PostgreSQL and the four services on this machine until Ctrl-C.", LAUNCHER),
+                "up");
+        add(root, () -> elsewhere("Makes what lets `up` start fast; the build has done it.", LAUNCHER), "prepare");
+        add(root, this::create, "create");
+        add(root, this::get, "get");
+        add(root, () -> file(DocumentAction.UPDATE, "Replaces what a file describes."), "update");
+        add(root, () -> file(DocumentAction.APPLY, "Creates or replaces what a file describes."), "apply");
+        add(root, this::delete, "delete");
+        add(root, () -> new EditCommand(session), "edit");
+        add(root, () -> new EmitCommand(session), "emit");
+        add(root, this::events, "events");
+        add(root, () -> new ExecCommand(session), "exec");
+        add(root, () -> new GetRunCommand(session), "runs");
+        add(root, () -> new LogsCommand(session), "logs");
+        add(root, () -> new LoginCommand(session), "login");
+        add(root, () -> new LogoutCommand(session), "logout");
+        add(root, () -> new ContextCommand(session), "context");
+        add(root, this::iam, "iam");
+        add(root, this::manage, "manage");
+        add(root, () -> new DoctorCommand(session), "doctor");
+        add(root, () -> new VersionCommand(session), "version");
+        add(root, () -> new CompletionCommand(session), "completion");
+        add(
+                root,
+                () -> elsewhere(
+                        "Says how a server is installed.",
+                        "A server on Kubernetes is installed from the manifests in k8s/; on this machine `dispatch up` runs one."),
+                "install");
+        add(
+                root,
+                () -> elsewhere(
+                        "Says how a server is removed.",
+                        "A server on Kubernetes is removed with the manifests in k8s/; the one of `dispatch up` ends with Ctrl-C, and its data is in .dispatch/data."),
+                "uninstall");
+        add(
+                root,
+                () -> elsewhere(
+                        "Says where the logs are.",
+                        "The logs of `dispatch up` are in .dispatch/data/logs, those of pods are shown by `kubectl logs`; `dispatch logs` shows what functions and drivers print."),
+                "log");
     }
 
     private CommandLine create() {
         CommandLine create = file(DocumentAction.CREATE, "Creates what a file describes, or one thing.");
-        create.addSubcommand(new CreateSubscriptionCommand(session));
-        create.addSubcommand(new CreateEventDriverCommand(session));
-        create.addSubcommand(new CreateEventDriverTypeCommand(session));
-        create.addSubcommand(new CreateSecretCommand(session));
-        create.addSubcommand(new CreateFunctionCommand(session));
-        create.addSubcommand(new CreateImageCommand(session));
-        create.addSubcommand(new CreateBaseImageCommand(session));
-        create.addSubcommand("seed-images", new SeedImagesCommand(session), "seed");
+        add(create, () -> new CreateSubscriptionCommand(session), Kind.SUBSCRIPTION);
+        add(create, () -> new CreateEventDriverCommand(session), Kind.DRIVER);
+        add(create, () -> new CreateEventDriverTypeCommand(session), Kind.DRIVER_TYPE);
+        add(create, () -> new CreateSecretCommand(session), Kind.SECRET);
+        add(create, () -> new CreateFunctionCommand(session), Kind.FUNCTION);
+        add(create, () -> new CreateImageCommand(session), Kind.IMAGE);
+        add(create, () -> new CreateBaseImageCommand(session), Kind.BASE_IMAGE);
+        add(create, () -> new SeedImagesCommand(session), "seed-images", "seed");
         return create;
     }
 
     private CommandLine get() {
         CommandLine get = group("Shows what there is.");
-        for (Kind kind : EVERYDAY) {
-            get.addSubcommand(kind.word(), described(new GetCommand(session, kind), "Shows", kind), kind.aliases());
-        }
-        get.addSubcommand("run", new GetRunCommand(session), "runs");
+        EVERYDAY.forEach(kind -> add(get, () -> described(new GetCommand(session, kind), "Shows", kind), kind));
+        add(get, () -> new GetRunCommand(session), "run", "runs");
         return get;
     }
 
     private CommandLine delete() {
         CommandLine delete = file(DocumentAction.DELETE, "Deletes what a file describes, or what is named.");
-        for (Kind kind : EVERYDAY) {
-            delete.addSubcommand(
-                    kind.word(), described(new DeleteCommand(session, kind), "Deletes", kind), kind.aliases());
-        }
+        EVERYDAY.forEach(kind -> add(delete, () -> described(new DeleteCommand(session, kind), "Deletes", kind), kind));
         return delete;
     }
 
     private CommandLine iam() {
         CommandLine iam = group("Organizations, service accounts and policies.");
         CommandLine create = group("Creates one.");
-        create.addSubcommand(new CreateOrganizationCommand(session));
-        create.addSubcommand(new CreateServiceAccountCommand(session));
-        create.addSubcommand(new CreatePolicyCommand(session));
+        add(create, () -> new CreateOrganizationCommand(session), Kind.ORGANIZATION);
+        add(create, () -> new CreateServiceAccountCommand(session), Kind.SERVICE_ACCOUNT);
+        add(create, () -> new CreatePolicyCommand(session), Kind.POLICY);
         CommandLine get = group("Shows what there is.");
+        IAM.forEach(kind -> add(get, () -> described(new GetCommand(session, kind), "Shows", kind), kind));
         CommandLine delete = group("Deletes what is named.");
-        for (Kind kind : IAM) {
-            get.addSubcommand(kind.word(), described(new GetCommand(session, kind), "Shows", kind), kind.aliases());
-            delete.addSubcommand(
-                    kind.word(), described(new DeleteCommand(session, kind), "Deletes", kind), kind.aliases());
-        }
+        IAM.forEach(kind -> add(delete, () -> described(new DeleteCommand(session, kind), "Deletes", kind), kind));
         iam.addSubcommand("create", create);
         iam.addSubcommand("get", get);
         iam.addSubcommand("delete", delete);
@@ -142,14 +152,24 @@ final class Commands {
 
     private CommandLine events() {
         CommandLine events = group("What became of events.");
-        events.addSubcommand(new ShowEventCommand(session));
+        add(events, () -> new ShowEventCommand(session), "show");
         return events;
     }
 
     private CommandLine manage() {
         CommandLine manage = group("The first steps of a server.");
-        manage.addSubcommand(new BootstrapCommand(session));
+        add(manage, () -> new BootstrapCommand(session), "bootstrap");
         return manage;
+    }
+
+    private void add(CommandLine parent, Supplier<Object> command, Kind kind) {
+        add(parent, command, kind.word(), kind.aliases());
+    }
+
+    private void add(CommandLine parent, Supplier<Object> command, String name, String... aliases) {
+        if (meant.test(name) || Arrays.stream(aliases).anyMatch(meant)) {
+            parent.addSubcommand(name, command.get(), aliases);
+        }
     }
 
     private CommandLine file(DocumentAction action, String description) {

@@ -1,5 +1,6 @@
 package io.dispatch.cli;
 
+import io.dispatch.cli.json.Json;
 import io.dispatch.cli.output.Terminal;
 import io.dispatch.cli.session.Surroundings;
 import java.io.FileDescriptor;
@@ -22,6 +23,8 @@ public final class Dispatch {
 
     /** Never returns. */
     public static void main(String[] args) {
+        // Almost every command needs it, and it takes as long as picocli takes on this thread.
+        Thread.ofPlatform().daemon().start(() -> Json.parse("{}"));
         // An event that was sent may have been accepted: only the caller knows whether to send it again.
         System.setProperty("sun.net.http.retryPost", "false");
         Surroundings surroundings = new Surroundings(
@@ -32,7 +35,7 @@ public final class Dispatch {
                 Path.of(Objects.requireNonNullElse(System.getenv("HOME"), System.getProperty("user.home"))),
                 Terminal.of(System.getProperty(TERMINAL, ""), System.getenv()),
                 Clock.system(ZoneId.systemDefault()),
-                new SecureRandom());
+                () -> new SecureRandom().nextLong());
         System.exit(DispatchCommand.run(surroundings, args));
     }
 

@@ -6,6 +6,9 @@ import io.dispatch.cli.session.Session;
 import io.dispatch.cli.session.Surroundings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Help.Ansi;
         })
 final class DispatchCommand extends GlobalOptions implements Runnable {
 
+    /** They show or know all commands. */
+    private static final Set<String> SHOWING_ALL = Set.of("-h", "--help", "completion");
+
     private final Surroundings surroundings;
 
     private DispatchCommand(Surroundings surroundings) {
@@ -39,35 +45,45 @@ final class DispatchCommand extends GlobalOptions implements Runnable {
 
     /** Runs one command line and gives its exit code: 0, or 1 after one line on standard error. */
     static int run(Surroundings surroundings, String... args) {
-        DispatchCommand root = new DispatchCommand(surroundings);
-        return commandLine(root, surroundings).execute(args);
+        List<String> words = List.of(args);
+        boolean showsAll = words.stream().anyMatch(SHOWING_ALL::contains);
+        boolean hidesWords = words.stream().anyMatch(word -> word.startsWith("@"));
+        return showsAll || hidesWords
+                ? whole(surroundings).execute(args)
+                : branch(surroundings, words).execute(args);
     }
 
     @Override
     public void run() {
-        commandLine(this, surroundings).usage(surroundings.out());
+        whole(surroundings).usage(surroundings.out());
     }
 
-    private static CommandLine commandLine(DispatchCommand root, Surroundings surroundings) {
+    private static CommandLine whole(Surroundings surroundings) {
+        return commandLine(surroundings, _ -> true).setParameterExceptionHandler((e, _) -> misused(e));
+    }
+
+    /** A command is meant by its whole name only, so that only those that are named need to be there; misuse is told by all. */
+    private static CommandLine branch(Surroundings surroundings, List<String> words) {
+        return commandLine(surroundings, words::contains)
+                .setParameterExceptionHandler((_, args) -> whole(surroundings).execute(args));
+    }
+
+    private static CommandLine commandLine(Surroundings surroundings, Predicate<String> meant) {
+        DispatchCommand root = new DispatchCommand(surroundings);
         CommandLine commandLine = new CommandLine(root);
-        Commands.addTo(commandLine, new Session(surroundings, root));
+        Commands.addTo(commandLine, new Session(surroundings, root), meant);
         Ansi colours = surroundings.terminal().colouredOut() ? Ansi.ON : Ansi.OFF;
-        commandLine
+        return commandLine
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours))
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(120)
-                .setExecutionExceptionHandler((e, _, _) -> failed(e, surroundings))
-                .setParameterExceptionHandler((e, _) -> misused(e));
-        return commandLine;
+                .setExecutionExceptionHandler((e, _, _) -> failed(e, surroundings));
     }
 
-    private static int failed(Exception e, Surroundings surroundings) throws Exception {
-        if (e instanceof CommandLine.ParameterException misuse) {
-            return misused(misuse);
-        }
+    private static int failed(Exception e, Surroundings surroundings) {
         surroundings
                 .err()
                 .println(

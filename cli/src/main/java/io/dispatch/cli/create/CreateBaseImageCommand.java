@@ -13,8 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code create base-image NAME URL}. */
 @Command(
-        name = "base-image",
-        aliases = {"base-images", "baseimage"},
         description = "Creates a base image, on which images for functions are built.",
         sortOptions = false,
         footer = {

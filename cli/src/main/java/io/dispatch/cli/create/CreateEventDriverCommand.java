@@ -20,8 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code create eventdriver TYPE}. */
 @Command(
-        name = "eventdriver",
-        aliases = {"eventdrivers", "event-driver", "event-drivers"},
         description = "Creates an event driver of a type.",
         sortOptions = false,
         footer = {

@@ -13,14 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code create eventdrivertype NAME IMAGE}. */
 @Command(
-        name = "eventdrivertype",
-        aliases = {
-            "eventdrivertypes",
-            "event-driver-type",
-            "event-driver-types",
-            "eventdriver-type",
-            "eventdriver-types"
-        },
         description = "Makes a driver type known: a program that brings events in.",
         sortOptions = false,
         footer = {"", "Example:", "  dispatch create eventdrivertype cron dispatchframework/dispatch-events-cron"})

@@ -21,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code create function NAME [PATH]}: from source, or at an address, or a program. */
 @Command(
-        name = "function",
         description = "Creates a function: from source, at an address, or a program below the functions folder.",
         sortOptions = false,
         footer = {

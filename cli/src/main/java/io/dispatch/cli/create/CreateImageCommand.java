@@ -15,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code create image NAME BASE}. */
 @Command(
-        name = "image",
         description = "Creates an image for functions with source.",
         sortOptions = false,
         footer = {"", "Example:", "  dispatch create image python3 python3-base --runtime-deps requirements.txt"})

@@ -15,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code create secret NAME FILE}. */
 @Command(
-        name = "secret",
         description = "Creates a secret from a JSON file with an object of texts.",
         sortOptions = false,
         footer = {

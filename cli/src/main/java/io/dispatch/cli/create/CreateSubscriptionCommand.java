@@ -18,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code create subscription FUNCTION}: its line, and then the table that the guide shows. */
 @Command(
-        name = "subscription",
         description = "Subscribes a function to an event type.",
         sortOptions = false,
         footer = {"", "Example:", "  dispatch create subscription --event-type vm.being.created myFunction"})
