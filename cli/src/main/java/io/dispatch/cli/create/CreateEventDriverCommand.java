@@ -44,11 +44,8 @@ public final class CreateEventDriverCommand implements Callable<Integer> {
             description = "Configuration; may be repeated. All behind the first = is the value.")
     private @Nullable List<String> config;
 
-    @Option(
-            names = "--secret",
-            paramLabel = "SECRET",
-            description = "Secrets that the driver sees; may be repeated or have commas.")
-    private @Nullable List<String> secrets;
+    @Mixin
+    private Secrets secrets = new Secrets();
 
     @Mixin
     private Application application = new Application();
@@ -65,7 +62,7 @@ public final class CreateEventDriverCommand implements Callable<Integer> {
         ObjectNode body = Json.object();
         body.set("config", entries());
         body.put("name", driver).putNull("reason");
-        body.set("secrets", Lists.split(secrets));
+        body.set("secrets", secrets.names());
         body.put("expose", false);
         body.set("tags", application.tags());
         body.put("type", type);

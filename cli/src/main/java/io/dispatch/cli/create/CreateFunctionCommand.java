@@ -58,8 +58,8 @@ public final class CreateFunctionCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "MS", description = "The longest run in milliseconds (default 30000).")
     private @Nullable Long timeout;
 
-    @Option(names = "--secret", paramLabel = "SECRET", description = "Secrets it sees; may be repeated or have commas.")
-    private @Nullable List<String> secrets;
+    @Mixin
+    private Secrets secrets = new Secrets();
 
     @Option(names = "--service", hidden = true)
     private @Nullable List<String> services;
@@ -108,7 +108,7 @@ public final class CreateFunctionCommand implements Callable<Integer> {
         if (source != null) {
             body.put("source", Base64.getEncoder().encodeToString(SourceArchive.of(source)));
         }
-        body.set("secrets", Lists.split(secrets));
+        body.set("secrets", secrets.names());
         if (services != null) {
             body.set("services", Lists.split(services));
         }

@@ -37,11 +37,8 @@ public final class CreateSubscriptionCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "The subscription's name (default a made-up one).")
     private @Nullable String name;
 
-    @Option(
-            names = "--secret",
-            paramLabel = "SECRET",
-            description = "Secrets that the function sees; may be repeated or have commas.")
-    private @Nullable List<String> secrets;
+    @Mixin
+    private Secrets secrets = new Secrets();
 
     @Mixin
     private Application application = new Application();
@@ -59,7 +56,7 @@ public final class CreateSubscriptionCommand implements Callable<Integer> {
                 .put("name", subscription)
                 .put("eventType", eventType)
                 .put("function", function);
-        body.set("secrets", Lists.split(secrets));
+        body.set("secrets", secrets.names());
         body.set("tags", application.tags());
         Resources resources = new Resources(session.api());
         JsonNode created = resources.create(Kind.SUBSCRIPTION, body);
