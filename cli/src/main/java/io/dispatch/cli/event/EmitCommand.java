@@ -94,7 +94,7 @@ public final class EmitCommand implements Callable<Integer> {
         }
         Surroundings surroundings = session.surroundings();
         Progress progress =
-                new Progress(surroundings.err(), surroundings.terminal().err());
+                new Progress(surroundings.err(), surroundings.terminal().err(), bytes(from), System::nanoTime);
         try (InputStream in = open(from)) {
             Emits emits = new Emits(session.api(), value -> event(value, surroundings), progress);
             emits.all(in, from.equals("-") ? "standard input" : from);
@@ -142,6 +142,11 @@ public final class EmitCommand implements Callable<Integer> {
 
     private InputStream open(String path) throws IOException {
         return path.equals("-") ? session.surroundings().in() : Files.newInputStream(Path.of(path));
+    }
+
+    /** How long a file is; 0 for standard input, a pipe, or what is not there. */
+    private static long bytes(String path) {
+        return path.equals("-") ? 0 : Path.of(path).toFile().length();
     }
 
     private static CommandFailure unreadable(String path, IOException e) {

@@ -34,6 +34,7 @@ final class Emits {
         try (Json.Values values = Json.values(in)) {
             while (values.hasNext()) {
                 emit(values.next());
+                progress.step(values.position());
             }
             progress.finish();
         } catch (JacksonException e) {
@@ -51,7 +52,6 @@ final class Emits {
         JsonNode event = toEvent.apply(value);
         Map<String, String> headers = event.path("specversion").isString() ? CLOUD_EVENT : Map.of();
         api.send("POST", "/v1/event", event, headers).orThrow();
-        progress.step();
     }
 
     private CommandFailure stopped(String reason, Exception e) {

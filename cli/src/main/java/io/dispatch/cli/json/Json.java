@@ -132,6 +132,11 @@ public final class Json {
             return ONE_OF_MANY.readTree(parser);
         }
 
+        /** How many bytes of the stream are behind the last value; not above 0 where the stream is no UTF-8. */
+        public long position() {
+            return parser.currentLocation().getByteOffset();
+        }
+
         @Override
         public void close() {
             parser.close();
