@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of documents (contract section 11). */
@@ -16,18 +16,14 @@ class DocumentCommandsTests {
     @TempDir
     Path home;
 
-    private RecordingServer server;
+    @RegisterExtension
+    final RecordingServer server = new RecordingServer();
+
     private Command command;
 
     @BeforeEach
-    void start() throws IOException {
-        server = new RecordingServer();
+    void start() {
         command = Command.to(server, home);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -2,7 +2,10 @@ package io.dispatch.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -10,19 +13,40 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server that answers what it was told to and writes down what it was asked. */
-final class RecordingServer implements AutoCloseable {
+/** A server that answers what it was told to and writes down what it was asked; for one test. */
+final class RecordingServer implements AutoCloseable, AfterEachCallback {
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new HashMap<>();
     private final List<Request> requests = new ArrayList<>();
 
-    RecordingServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    /** On a free port of this machine. */
+    RecordingServer() {
+        this(HttpServer::create);
+    }
+
+    private RecordingServer(Opening opening) {
+        try {
+            server = opening.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** The same with TLS. */
+    static RecordingServer withTls(SSLContext context) {
+        return new RecordingServer((address, backlog) -> {
+            HttpsServer https = HttpsServer.create(address, backlog);
+            https.setHttpsConfigurator(new HttpsConfigurator(context));
+            return https;
+        });
     }
 
     int port() {
@@ -78,6 +102,16 @@ final class RecordingServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        close();
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        HttpServer open(InetSocketAddress address, int backlog) throws IOException;
     }
 
     record Request(String line, Map<String, String> headers, String body) {}

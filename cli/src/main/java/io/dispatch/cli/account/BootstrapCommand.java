@@ -183,10 +183,16 @@ public final class BootstrapCommand implements Callable<Integer> {
         session.printer().line("Setting up CLI current context to use service account " + account);
         ConfigFile config = session.config();
         ObjectNode context = config.openCurrent();
-        URI url = session.target().server().url();
+        Server server = session.target().server();
+        URI url = server.url();
         context.put("host", url.getHost()).put("port", url.getPort()).put("scheme", url.getScheme());
         context.put("organization", organization);
-        context.put("insecure", session.target().server().insecure());
+        context.put("insecure", server.insecure());
+        if (server.certificateAuthority() != null) {
+            context.put(
+                    "certificate-authority",
+                    server.certificateAuthority().toAbsolutePath().toString());
+        }
         context.put("serviceaccount", organization + "/" + account);
         context.put("jwtprivatekey", accountKey.file().toString());
         config.write();

@@ -57,6 +57,11 @@ public final class LoginCommand implements Callable<Integer> {
         context.put("scheme", url.getScheme());
         context.put("organization", server.organization());
         context.put("insecure", server.insecure());
+        if (server.certificateAuthority() != null) {
+            context.put(
+                    "certificate-authority",
+                    server.certificateAuthority().toAbsolutePath().toString());
+        }
         switch (server.credentials()) {
             case Credentials.Account account -> {
                 context.put("serviceaccount", account.issuer());

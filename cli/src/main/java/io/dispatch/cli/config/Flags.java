@@ -14,10 +14,11 @@ public record Flags(
         @Nullable String scheme,
         @Nullable String organization,
         @Nullable String insecure,
+        @Nullable String certificateAuthority,
         @Nullable String token,
         @Nullable String serviceAccount,
         @Nullable String jwtPrivateKey) {
 
     /** Nothing at all. */
-    public static final Flags NONE = new Flags(null, null, null, null, null, null, null, null, null);
+    public static final Flags NONE = new Flags(null, null, null, null, null, null, null, null, null, null);
 }

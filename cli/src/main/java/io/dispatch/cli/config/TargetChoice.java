@@ -49,6 +49,7 @@ public final class TargetChoice {
         URI url = local.map(LocalServer::url)
                 .orElseGet(() -> url(scheme.or("https"), host.or("localhost"), port.or("443")));
         boolean insecure = said("insecure", flags.insecure()).or("false").equalsIgnoreCase("true");
+        Said authority = said("certificate-authority", flags.certificateAuthority());
         String why = named.map(Said::where)
                 .or(() -> local.map(_ -> "`dispatch up` runs here"))
                 .orElse("nothing names another, and no `dispatch up` runs here");
@@ -56,7 +57,12 @@ public final class TargetChoice {
                 ? organization.where()
                 : local.isPresent() ? "the one of `dispatch up`" : "nothing names one";
         return new Target(
-                new Server(url, organizationName, insecure, credentials(organizationName, local)),
+                new Server(
+                        url,
+                        organizationName,
+                        insecure,
+                        authority.isThere() ? Path.of(authority.value()) : null,
+                        credentials(organizationName, local)),
                 why,
                 whyOrganization);
     }

@@ -35,7 +35,7 @@ final class Unreachable {
 
     private static String certificate(Server server, IOException e) {
         if (cause(e, CertificateException.class) != null) {
-            return "The certificate of %s is not trusted (%s): check --host, or use --insecure if you know the server."
+            return "The certificate of %s is not trusted (%s): name who signed it with --certificate-authority, or check --host."
                     .formatted(server.url(), lastMessage(e));
         }
         return "The server at %s does not speak TLS as expected (%s): use --scheme http if it has none."

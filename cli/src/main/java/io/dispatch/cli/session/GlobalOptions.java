@@ -49,6 +49,13 @@ public class GlobalOptions {
     private @Nullable Boolean insecure;
 
     @Option(
+            names = "--certificate-authority",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "A PEM file: believe only a server whose certificate one of its authorities has signed.")
+    private @Nullable String certificateAuthority;
+
+    @Option(
             names = "--token",
             scope = ScopeType.INHERIT,
             paramLabel = "TOKEN",
@@ -87,6 +94,7 @@ public class GlobalOptions {
                 scheme,
                 organization,
                 insecure == null ? null : insecure.toString(),
+                certificateAuthority,
                 token,
                 serviceAccount,
                 jwtPrivateKey);
