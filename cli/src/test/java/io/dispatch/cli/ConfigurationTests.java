@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which server is meant, and who calls it (contract section 12.1). */
@@ -16,18 +15,10 @@ class ConfigurationTests {
     @TempDir
     Path home;
 
-    private RecordingServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new RecordingServer();
-        server.on("GET /v1/event/subscriptions", 200, "[]").on("GET /home", 200, "{\"message\":\"Welcome\"}");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final RecordingServer server = new RecordingServer()
+            .on("GET /v1/event/subscriptions", 200, "[]")
+            .on("GET /home", 200, "{\"message\":\"Welcome\"}");
 
     @Test
     void theFlagWinsOverTheVariableAndThatOverTheContext() throws IOException {
@@ -65,6 +56,22 @@ class ConfigurationTests {
 
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.err()).contains("config.json cannot be read (line 1").hasLineCount(1);
+    }
+
+    @Test
+    void aFileInTomlIsToldInOneLine() throws IOException {
+        Path file = home.resolve(".dispatch/config.toml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "current = \"dev\"\n");
+
+        Command.Result result = new Command(home).run("get", "subscription");
+
+        assertThat(result)
+                .isEqualTo(new Command.Result(
+                        1,
+                        "",
+                        "The config file %s is in TOML, which is not read: write the same as JSON to %s.\n"
+                                .formatted(file, home.resolve(".dispatch/config.json"))));
     }
 
     @Test

@@ -16,12 +16,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The file with the contexts, as the original's command has it (contract section 12.1): JSON or YAML by its name. What is not
- * known here is kept when the file is written.
+ * The file with the contexts, as the original's command has it (contract section 12.1): JSON or YAML by its name. TOML,
+ * for which the original also looks, is refused: nobody is known to have it. What is not known here is kept when the file is written.
  */
 public final class ConfigFile {
 
-    private static final List<String> NAMES = List.of("config.json", "config.yaml", "config.yml");
+    private static final List<String> NAMES = List.of("config.json", "config.yaml", "config.yml", "config.toml");
+    private static final String TOML = ".toml";
     private static final String CURRENT = "current";
     private static final String CONTEXTS = "contexts";
 
@@ -59,6 +60,10 @@ public final class ConfigFile {
     }
 
     private static ConfigFile read(Path path) {
+        if (path.toString().endsWith(TOML)) {
+            throw new CommandFailure("The config file %s is in TOML, which is not read: write the same as JSON to %s."
+                    .formatted(path, path.toString().replaceFirst(TOML + "$", ".json")));
+        }
         try {
             String text = Files.readString(path);
             JsonNode content = isYaml(path)
