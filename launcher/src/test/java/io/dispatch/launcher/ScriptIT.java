@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script {@code dispatch}, copied to a folder where Maven and Java are doubles that tell how they were called. */
 class ScriptIT {
 
-    private static final List<String> TOOLS =
-            List.of("readlink", "dirname", "grep", "sed", "tail", "head", "sleep", "mkdir");
+    private static final List<String> TOOLS = List.of("readlink", "grep", "sed", "tail", "head", "sleep", "mkdir");
 
     @TempDir
     Path folder;
@@ -25,7 +24,10 @@ class ScriptIT {
     @BeforeEach
     void copyTheScript() throws IOException {
         Files.createDirectories(folder.resolve("root"));
-        Files.copy(Path.of("..", "dispatch"), folder.resolve("root").resolve("dispatch"));
+        program(
+                folder.resolve("root").resolve("dispatch"),
+                Files.readString(Path.of("..", "dispatch"))
+                        .replace("/usr/lib/jvm", folder.resolve("jvm").toString()));
         Files.createDirectories(folder.resolve("bin"));
         for (String tool : TOOLS) {
             program(
@@ -89,6 +91,92 @@ class ScriptIT {
                                 .formatted());
     }
 
+    @Test
+    void givesEveryOtherWordToTheCommandLine() throws Exception {
+        installCommandLine();
+        jdk("25.0.3");
+
+        Result result = run("get", "subscription", "my \"one\"");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.output())
+                .contains("-XX:AOTCache=%s/root/cli/target/cli.aot|".formatted(folder.toRealPath()))
+                .contains("-Ddispatch.terminal=|")
+                .contains("-jar %s/root/cli/target/cli.jar|get|subscription|my \"one\"|".formatted(folder.toRealPath()))
+                .contains("DISPATCH_ROOT=" + folder.toRealPath().resolve("root"));
+    }
+
+    @Test
+    void tellsTheCommandLineWhichStreamsAreATerminal() throws Exception {
+        installCommandLine();
+        jdk("25.0.3");
+
+        Result all = outcome("/usr/bin/script", "--quiet", "--return", "--command", script() + " version", "/dev/null");
+        Result some = outcome(
+                "/usr/bin/script",
+                "--quiet",
+                "--return",
+                "--command",
+                script() + " version </dev/null | /bin/cat",
+                "/dev/null");
+
+        assertThat(all.output()).contains("-Ddispatch.terminal=in,out,err|");
+        assertThat(some.output()).contains("-Ddispatch.terminal=,err|");
+    }
+
+    @Test
+    void endsAsTheCommandLineEnds() throws Exception {
+        installCommandLine();
+        jdk("25.0.3");
+        program(folder.resolve("jdk/bin/java"), "#!/bin/sh\nexit 3\n");
+
+        assertThat(run("version").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void buildsForTheCommandLineOnlyWhatItNeeds() throws Exception {
+        jdk("25.0.3");
+        program(
+                folder.resolve("bin").resolve("mvn"),
+                "#!/bin/sh\necho \"$@\" >%s/arguments\nmkdir -p cli/target/lib; >cli/target/cli.jar\n"
+                        .formatted(folder));
+
+        Result result = run("version");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(Files.readString(folder.resolve("arguments"))).contains("--projects cli --also-make package");
+    }
+
+    @Test
+    void saysThatAJdk25IsMissing() throws Exception {
+        installCommandLine();
+        jdk("21.0.9");
+
+        Result result = run("version");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output())
+                .startsWith("Dispatch needs a JDK 25, and none is in ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void findsAJdkWhereDistributionsPutThem() throws Exception {
+        installCommandLine();
+        jdk("25");
+        Files.createDirectories(folder.resolve("jvm"));
+        Files.move(folder.resolve("jdk"), folder.resolve("jvm/java-25"));
+
+        assertThat(run("version").exitCode()).isZero();
+    }
+
+    private void installCommandLine() throws IOException {
+        Path target = folder.resolve("root/cli/target");
+        Files.createDirectories(target.resolve("lib"));
+        Files.writeString(target.resolve("cli.jar"), "");
+        Files.writeString(target.resolve("cli.aot"), "");
+    }
+
     private void install() throws IOException {
         for (Path jar : jars()) {
             Files.createDirectories(jar.getParent());
@@ -111,7 +199,7 @@ class ScriptIT {
         program(home.resolve("bin").resolve("javac"), "#!/bin/sh\n");
         program(
                 home.resolve("bin").resolve("java"),
-                "#!/bin/sh\nprintf '%s|' \"$@\" | sed 's/.*|-jar|/-jar /'; echo; echo DISPATCH_ROOT=$DISPATCH_ROOT\n");
+                "#!/bin/sh\nprintf '%s|' \"$@\" | sed 's/|-jar|/|-jar /'; echo; echo DISPATCH_ROOT=$DISPATCH_ROOT\n");
     }
 
     private static void program(Path file, String text) throws IOException {
@@ -119,15 +207,21 @@ class ScriptIT {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    private String script() {
+        return folder.resolve("root/dispatch").toString();
+    }
+
     private Result run(String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder script = new ProcessBuilder(
-                        Stream.concat(Stream.of(folder.resolve("root/dispatch").toString()), Stream.of(arguments))
-                                .toList())
-                .redirectErrorStream(true);
-        script.environment().clear();
-        script.environment().put("PATH", folder.resolve("bin").toString());
-        script.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
-        Process process = script.start();
+        return outcome(Stream.concat(Stream.of(script()), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private Result outcome(String... command) throws IOException, InterruptedException {
+        ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
+        program.environment().clear();
+        program.environment().put("PATH", folder.resolve("bin").toString());
+        program.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        Process process = program.start();
+        process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);
     }
