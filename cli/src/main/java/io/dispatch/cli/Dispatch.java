@@ -1,6 +1,7 @@
 package io.dispatch.cli;
 
 import io.dispatch.cli.json.Json;
+import io.dispatch.cli.output.CommandFailure;
 import io.dispatch.cli.output.Terminal;
 import io.dispatch.cli.session.Surroundings;
 import java.io.FileDescriptor;
@@ -27,9 +28,16 @@ public final class Dispatch {
         Thread.ofPlatform().daemon().start(() -> Json.parse("{}"));
         // An event that was sent may have been accepted: only the caller knows whether to send it again.
         System.setProperty("sun.net.http.retryPost", "false");
+        PrintStream err = stream(FileDescriptor.err);
+        try {
+            ProxyVariables.properties(System.getenv()).forEach(System::setProperty);
+        } catch (CommandFailure e) {
+            err.println(e.getMessage());
+            System.exit(1);
+        }
         Surroundings surroundings = new Surroundings(
                 stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                err,
                 System.in,
                 System.getenv(),
                 Path.of(Objects.requireNonNullElse(System.getenv("HOME"), System.getProperty("user.home"))),
