@@ -57,7 +57,7 @@ class IdentityResourcesIT {
         assertThat(RunningGateway.body(again).path("message").asString()).isEqualTo("organization acme already exists");
         assertThat(shown.statusCode()).isEqualTo(200);
         assertThat(replaced.statusCode()).isEqualTo(200);
-        assertThat(replaced.headers().firstValue("ETag")).hasValue("\"1\"");
+        assertThat(replaced.headers().firstValue("ETag")).hasValue("\"0\"");
         assertThat(deleted.statusCode()).isEqualTo(200);
         assertThat(RunningGateway.body(deleted).path("status").asString()).isEqualTo("DELETING");
         assertThat(gateway.get("/v1/iam/organization/acme").statusCode()).isEqualTo(404);
@@ -110,6 +110,28 @@ class IdentityResourcesIT {
         assertThat(RunningGateway.body(replaced).path("status").asString()).isEqualTo("UPDATING");
         assertThat(RunningGateway.body(deleted).path("status").asString()).isEqualTo("DELETING");
         assertThat(gateway.get("/v1/iam/policy/event-writers").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsReplacedByTheSameStaysAsItWas() throws Exception {
+        String account = Administrator.json(TestAccount.of("dispatch/same"));
+        String policy = Administrator.policy("same", false, "same", "event function", "create get");
+        String other = Administrator.policy("same", false, "same", "event function", "get");
+        gateway.post("/v1/iam/serviceaccount", account);
+        gateway.post("/v1/iam/policy", policy);
+        String accountBefore = gateway.get("/v1/iam/serviceaccount/same").body();
+
+        HttpResponse<String> sameAccount = put("/v1/iam/serviceaccount/same", account, "If-Match", "\"0\"");
+        HttpResponse<String> samePolicy = put("/v1/iam/policy/same", policy, "If-Match", "\"0\"");
+        HttpResponse<String> otherPolicy = put("/v1/iam/policy/same", other, "If-Match", "\"0\"");
+
+        assertThat(sameAccount.statusCode()).isEqualTo(200);
+        assertThat(sameAccount.headers().firstValue("ETag")).hasValue("\"0\"");
+        assertThat(gateway.get("/v1/iam/serviceaccount/same").body()).isEqualTo(accountBefore);
+        assertThat(samePolicy.headers().firstValue("ETag")).hasValue("\"0\"");
+        assertThat(otherPolicy.headers().firstValue("ETag")).hasValue("\"1\"");
+        delete("/v1/iam/serviceaccount/same");
+        delete("/v1/iam/policy/same");
     }
 
     @ParameterizedTest(name = "{0} {1}")

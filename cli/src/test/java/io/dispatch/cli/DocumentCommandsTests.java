@@ -52,19 +52,20 @@ class DocumentCommandsTests {
     }
 
     @Test
-    void applyingTheSameTwiceChangesNothing() throws IOException {
+    void applySaysUpdatedOfWhatIsThereAndLeavesItToTheServerWhetherThatIsAChange() throws IOException {
         Files.writeString(home.resolve("s.yaml"), "kind: Subscription\nname: s\neventType: e\nfunction: f\n");
         server.on(
-                "GET /v1/event/subscriptions/s",
-                200,
-                "{\"createdTime\":1,\"eventType\":\"e\",\"function\":\"f\",\"kind\":\"Subscription\",\"name\":\"s\",\"secrets\":null,\"status\":\"READY\",\"tags\":null}",
-                "\"1\"");
+                        "GET /v1/event/subscriptions/s",
+                        200,
+                        "{\"name\":\"s\",\"eventType\":\"e\",\"function\":\"f\"}",
+                        "\"1\"")
+                .on("PUT /v1/event/subscriptions/s", 200, "{\"name\":\"s\"}");
 
         Command.Result result =
                 command.run("apply", "-f", home.resolve("s.yaml").toString());
 
         assertThat(result.out()).isEqualTo("Updated Subscription: s\n");
-        assertThat(server.requests("PUT")).isEmpty();
+        assertThat(server.requests("PUT")).hasSize(1);
     }
 
     @Test

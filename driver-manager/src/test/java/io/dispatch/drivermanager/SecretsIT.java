@@ -12,6 +12,8 @@ import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -108,6 +110,23 @@ class SecretsIT {
         assertThat(first.status()).isEqualTo(201);
         assertThat(second.status()).isEqualTo(412);
         assertThat(second.etag()).isEqualTo(first.etag()).isNotEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                SMTP,
+                "{\"name\":\"smtp\",\"secrets\":{\"smtp-password\":\"<hidden>\",\"smtp-user\":\"robot-name\"}}"
+            })
+    void theSameValuesMaskedOrNotChangeNothing(String same) throws SQLException {
+        String version = acme.post("/v1/secret", SMTP).etag();
+        String before = dump();
+
+        Answer put = reader.put("/v1/secret/smtp", same, "If-Match", version);
+
+        assertThat(put.status()).isEqualTo(201);
+        assertThat(put.etag()).isEqualTo(version);
+        assertThat(dump()).isEqualTo(before);
     }
 
     @Test

@@ -75,6 +75,31 @@ class FunctionsIT extends InvokerTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "/v1/function | {'name':'same','endpoint':'https://example.com/','timeout':0,'tags':[{'key':'a','value':'b'}],"
+                        + "'schema':{'in':{'type':'object','maximum':2.50}}} | {'schema':{'out':null,'in':{'maximum':2.50,'type':'object'}},"
+                        + "'endpoint':'https://example.com/','name':'same','timeout':0,'tags':[{'key':'a','value':'b'}],'status':'READY'}",
+                "/v1/baseimage | {'name':'same','dockerUrl':'a/b','language':'nodejs','groups':['g']}"
+                        + " | {'language':'nodejs','dockerUrl':'a/b','name':'same','groups':['g'],'reason':null}",
+                "/v1/image | {'name':'same','baseImageName':'base','runtimeDependencies':{'manifest':'requests'}}"
+                        + " | {'name':'same','baseImageName':'base','runtimeDependencies':{'manifest':'requests'},'tags':null}",
+            })
+    void whatIsReplacedByTheSameStaysAsItWas(String path, String wanted, String same) {
+        Answer made = api().post(path, wanted.replace('\'', '"'));
+        assertThat(made.status()).as(made.json().toString()).isEqualTo(201);
+        JsonNode before = api().get(path + "/same").json();
+
+        Answer replaced = api().put(path + "/same", same.replace('\'', '"'), Map.of("If-Match", made.etag()));
+
+        assertThat(replaced.status()).isEqualTo(200);
+        assertThat(replaced.etag()).isEqualTo(made.etag());
+        assertThat(api().get(path + "/same").json()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
                 "{\"endpoint\":\"https://example.com/\"} | 422 | 602",
                 "{\"name\":\"-x\",\"endpoint\":\"https://example.com/\"} | 422 | 605",
                 "{\"name\":\"f\"} | 400 | 400",
@@ -90,6 +115,7 @@ class FunctionsIT extends InvokerTest {
                 "{\"name\":\"f\",\"endpoint\":\"https://example.com/\",\"headers\":[{\"name\":\"X\"}]} | 400 | 400",
                 "{\"name\":\"f\",\"endpoint\":\"https://example.com/\",\"tags\":[null]} | 422 | 602",
                 "{\"name\":\"f\",\"source\": | 400 | 400",
+                "{\"name\":\"f\",\"endpoint\":\"https://example.com/\",\"image\":\"\\u0000\"} | 400 | 400",
             })
     void whatCannotBeAFunctionIsToldWhy(String body, int status, int code) {
         Answer answer = api().post("/v1/function", body);

@@ -54,6 +54,34 @@ class SourceChangesIT extends SourceTest {
 
     @ParameterizedTest
     @EnumSource
+    void theSameSourceAgainChangesNothingAndTheProcessRunsOn(Written written) {
+        written.story();
+        String counter = written == Written.IN_NODEJS
+                ? "let calls = 0; module.exports = () => ++calls;"
+                : "calls = 0\ndef handle(context, payload):\n    global calls\n    calls += 1\n    return calls";
+        byte[] archive = Tarball.of(written.file, counter);
+        Answer made = create("story", written.image, archive, ",\"secrets\":null,\"timeout\":5000");
+        assertThat(run("story", "{}").get("output").asInt()).isEqualTo(1);
+
+        Answer updated =
+                api().put("/v1/function/story", body("story", written.image, archive, ",\"timeout\":5000"), Map.of());
+
+        assertThat(updated.etag()).isEqualTo(made.etag());
+        assertThat(run("story", "{}").get("output").asInt()).isEqualTo(2);
+        assertThat(api().put(
+                                "/v1/function/story",
+                                body(
+                                        "story",
+                                        written.image,
+                                        Tarball.of(written.file, counter + "\n"),
+                                        ",\"timeout\":5000"),
+                                Map.of())
+                        .etag())
+                .isNotEqualTo(made.etag());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aCallUnderWayIsFinishedWhenTheSourceChangesAndThoseThatWaitMeetTheNewOne(Written written) throws Exception {
         Path begun = folder.resolve("begun");
         create("story", written.image, Tarball.of(written.file, written.story()), "");

@@ -2,8 +2,10 @@ package io.dispatch.http;
 
 import io.dispatch.contracts.ErrorBody;
 import io.dispatch.contracts.ErrorCode;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -11,6 +13,9 @@ import org.springframework.http.HttpStatus;
 public final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    /** An SQLSTATE of PostgreSQL. */
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final transient ErrorBody body;
     private final transient HttpHeaders headers = new HttpHeaders();
@@ -33,6 +38,17 @@ public final class ApiException extends RuntimeException {
     /** 409, in the original's words. */
     public static ApiException alreadyExists(String kind, String name) {
         return of(HttpStatus.CONFLICT, "%s %s already exists".formatted(kind, name));
+    }
+
+    /**
+     * What to answer where a new resource could not be written.
+     *
+     * @return 409 where somebody else took its name meanwhile, otherwise what came
+     */
+    public static RuntimeException alreadyExists(String kind, String name, DataIntegrityViolationException e) {
+        return e.getRootCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState())
+                ? alreadyExists(kind, name)
+                : e;
     }
 
     /** 400: what was sent makes no sense to the handler. */

@@ -81,7 +81,10 @@ class OrganizationController {
         return answer(HttpStatus.OK, find(name));
     }
 
-    @Operation(operationId = "updateOrganization", summary = "Replace an organization")
+    @Operation(
+            operationId = "updateOrganization",
+            summary = "Replace an organization",
+            description = "It is nothing but its name, which stays: nothing changes.")
     @PutMapping("/{organizationName}")
     ResponseEntity<Organization> update(
             @RequestAttribute Identity identity,
@@ -92,8 +95,7 @@ class OrganizationController {
         Renaming.refuse(KIND, name, desired.name());
         OrganizationEntity organization = find(name);
         ifMatch.check(KIND, name, organization.version());
-        organization.touch(clock.instant());
-        return answer(HttpStatus.OK, save(organization));
+        return answer(HttpStatus.OK, organization);
     }
 
     @Operation(operationId = "deleteOrganization", summary = "Delete an organization with its accounts and policies")
@@ -127,7 +129,7 @@ class OrganizationController {
             directory.refresh();
             return saved;
         } catch (DataIntegrityViolationException e) {
-            throw ApiException.alreadyExists(KIND, organization.name());
+            throw ApiException.alreadyExists(KIND, organization.name(), e);
         }
     }
 

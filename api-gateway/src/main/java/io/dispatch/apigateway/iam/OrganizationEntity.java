@@ -50,10 +50,6 @@ class OrganizationEntity {
         return version == null ? 0 : version;
     }
 
-    void touch(Instant now) {
-        modifiedAt = now;
-    }
-
     Organization asWire(Status status) {
         return new Organization(
                 name, "Organization", id, status, UnixSeconds.of(createdAt), UnixSeconds.of(modifiedAt));

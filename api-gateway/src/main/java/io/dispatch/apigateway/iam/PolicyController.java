@@ -126,7 +126,7 @@ class PolicyController {
             directory.refresh();
             return saved;
         } catch (DataIntegrityViolationException e) {
-            throw ApiException.alreadyExists(KIND, policy.name());
+            throw ApiException.alreadyExists(KIND, policy.name(), e);
         }
     }
 

@@ -76,7 +76,11 @@ class PolicyEntity {
         return version == null ? 0 : version;
     }
 
+    /** Replaces all but the name; what says the same as before leaves it as it was, version and time included. */
     void change(Policy desired, Instant now) {
+        if (global == desired.holdsEverywhere() && rules.equals(desired.rules())) {
+            return;
+        }
         global = desired.holdsEverywhere();
         rules = List.copyOf(desired.rules());
         modifiedAt = now;

@@ -124,7 +124,7 @@ class ServiceAccountController {
             directory.refresh();
             return saved;
         } catch (DataIntegrityViolationException e) {
-            throw ApiException.alreadyExists(KIND, account.name());
+            throw ApiException.alreadyExists(KIND, account.name(), e);
         }
     }
 

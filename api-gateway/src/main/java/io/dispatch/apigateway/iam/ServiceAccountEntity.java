@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,11 @@ class ServiceAccountEntity {
         return version == null ? 0 : version;
     }
 
+    /** Replaces all but the name; what says the same as before leaves it as it was, version and time included. */
     void change(ServiceAccount desired, Instant now) {
+        if (publicKey.equals(desired.publicKey()) && Objects.equals(domain, desired.domain())) {
+            return;
+        }
         publicKey = desired.publicKey();
         domain = desired.domain();
         modifiedAt = now;

@@ -4,7 +4,6 @@ import io.dispatch.cli.http.ApiFailure;
 import io.dispatch.cli.output.Printer;
 import io.dispatch.cli.resource.Kind;
 import io.dispatch.cli.resource.Resources;
-import io.dispatch.cli.resource.Sameness;
 import io.dispatch.cli.session.Session;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,12 +80,9 @@ final class DocumentRun {
                 });
     }
 
-    /** What already is as it shall be is left alone, so that its version and its times stay. */
+    /** Sent whether or not it differs: the server leaves alone what already is as it shall be. */
     private static JsonNode updated(Resources resources, Document document, Resources.Found existing) {
         Kind kind = document.kind();
-        if (Sameness.isSame(kind, document.body(), existing.object())) {
-            return existing.object();
-        }
         try {
             return resources.replace(kind, document.name(), document.body(), existing.etag());
         } catch (ApiFailure e) {

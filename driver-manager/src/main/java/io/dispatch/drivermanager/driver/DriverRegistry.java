@@ -39,11 +39,11 @@ class DriverRegistry {
             throw ApiException.alreadyExists(KIND, wanted.name());
         }
         var driver = new StoredDriver(UUID.randomUUID(), organization, wanted.name(), now());
-        become(driver, wanted);
+        rows.become(driver, wanted, type(organization, wanted), now());
         try {
             return woken(rows.save(driver));
         } catch (DataIntegrityViolationException e) {
-            throw ApiException.alreadyExists(KIND, wanted.name()); // made by somebody else since
+            throw ApiException.alreadyExists(KIND, wanted.name(), e);
         }
     }
 
@@ -57,7 +57,8 @@ class DriverRegistry {
     }
 
     /**
-     * Replaces it, with the image that its type names now.
+     * Replaces it, with the image that its type names now. What comes to the same as before leaves it as it was, version and
+     * time included.
      *
      * @throws ApiException 400 as for a new one, for another name, or while it is being deleted; 404 if there is none; 412 if
      *     it has changed
@@ -69,8 +70,7 @@ class DriverRegistry {
                     "name in body must be %s as in the path, but was %s: a driver cannot be renamed"
                             .formatted(name, wanted.name()));
         }
-        become(driver, wanted);
-        return woken(rows.save(driver));
+        return rows.become(driver, wanted, type(organization, wanted), now()) ? woken(rows.save(driver)) : driver;
     }
 
     /**
@@ -93,14 +93,14 @@ class DriverRegistry {
         return driver;
     }
 
-    private void become(StoredDriver driver, Driver wanted) {
-        DriverType type = types.find(driver.organization(), wanted.type())
+    /** The type that it names, if its secrets can be variables too. */
+    private DriverType type(String organization, Driver wanted) {
+        DriverType type = types.find(organization, wanted.type())
                 .orElseThrow(() -> refused(wanted, "driver type %s does not exist".formatted(wanted.type())));
-        if (secrets.read(driver.organization(), wanted.secrets())
-                instanceof SecretEnvironment.Outcome.Refused refused) {
+        if (secrets.read(organization, wanted.secrets()) instanceof SecretEnvironment.Outcome.Refused refused) {
             throw refused(wanted, refused.rule());
         }
-        rows.write(driver, wanted.desired(type.expose()), type.image(), now());
+        return type;
     }
 
     private static ApiException refused(Driver wanted, String rule) {

@@ -2,6 +2,7 @@ package io.dispatch.drivermanager.driver;
 
 import io.dispatch.contracts.driver.ConfigEntry;
 import io.dispatch.contracts.driver.Driver;
+import io.dispatch.contracts.driver.DriverType;
 import io.dispatch.drivermanager.credential.Credentials;
 import java.time.Instant;
 import java.util.List;
@@ -58,9 +59,19 @@ class DriverRows {
         return json.readValue(driver.spec(), Driver.class);
     }
 
-    /** Sets what the client wants, without saving it. */
-    void write(StoredDriver driver, Driver wanted, String image, Instant now) {
-        driver.become(json.writeValueAsString(wanted), image, now);
+    /**
+     * Sets what the client wants, without saving it.
+     *
+     * @param type the type that it names
+     * @return false if that is what the driver is already; then nothing is set
+     */
+    boolean become(StoredDriver driver, Driver wanted, DriverType type, Instant now) {
+        Driver next = wanted.desired(type.expose());
+        if (driver.image().equals(type.image()) && wanted(driver).equals(next)) {
+            return false;
+        }
+        driver.become(json.writeValueAsString(next), type.image(), now);
+        return true;
     }
 
     /** {@code --key=value}, or {@code --key} without a value, in the order given. */

@@ -43,7 +43,7 @@ public class DriverTypes {
             return stored.save(
                     new StoredDriverType(UUID.randomUUID(), organization, wanted.name(), written(wanted), now()));
         } catch (DataIntegrityViolationException e) {
-            throw ApiException.alreadyExists(KIND, wanted.name()); // made by somebody else since
+            throw ApiException.alreadyExists(KIND, wanted.name(), e);
         }
     }
 
@@ -58,7 +58,8 @@ public class DriverTypes {
     }
 
     /**
-     * Replaces it; its drivers keep what they run until they are replaced themselves.
+     * Replaces it; its drivers keep what they run until they are replaced themselves. What says the same as before leaves it
+     * as it was, version and time included.
      *
      * @throws ApiException 400 for another name, 404 if there is none, 412 if it has changed
      */
@@ -69,6 +70,9 @@ public class DriverTypes {
             throw ApiException.badRequest(
                     "name in body must be %s as in the path, but was %s: a driver type cannot be renamed"
                             .formatted(name, wanted.name()));
+        }
+        if (wanted(type).equals(wanted.desired())) {
+            return type;
         }
         type.become(written(wanted), now());
         return stored.save(type);

@@ -55,7 +55,7 @@ class SecretRegistry {
         try {
             return stored.save(secret);
         } catch (DataIntegrityViolationException e) {
-            throw ApiException.alreadyExists(KIND, wanted.name()); // made by somebody else since
+            throw ApiException.alreadyExists(KIND, wanted.name(), e);
         }
     }
 
@@ -70,7 +70,7 @@ class SecretRegistry {
     }
 
     /**
-     * Replaces the values, not the tags.
+     * Replaces the values, not the tags. The same values leave it as it was, version and time included.
      *
      * @throws ApiException 400 for another name or a mask where no value is, 404 if there is none, 412 if it has changed, 422
      *     without values
@@ -88,6 +88,9 @@ class SecretRegistry {
         }
         @Nullable SecretValues present = values(secret);
         SecretValues values = unmasked(wanted, present == null ? Map.of() : present.byKey());
+        if (values.equals(present)) {
+            return secret;
+        }
         secret.become(secrets.seal(organization, name, values), now());
         return stored.save(secret);
     }

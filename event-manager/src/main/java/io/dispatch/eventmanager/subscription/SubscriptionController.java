@@ -70,8 +70,8 @@ class SubscriptionController {
         try {
             SubscriptionEntity created = subscriptions.create(caller.organization(), name, wanted);
             return answer(HttpStatus.CREATED, created, Status.CREATING);
-        } catch (DataIntegrityViolationException createdMeanwhile) {
-            throw ApiException.alreadyExists(SubscriptionEntity.KIND, name);
+        } catch (DataIntegrityViolationException e) {
+            throw ApiException.alreadyExists(SubscriptionEntity.KIND, name, e);
         }
     }
 

@@ -14,6 +14,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code event_manager.subscription}. */
@@ -67,13 +68,24 @@ class SubscriptionEntity {
         this.modifiedAt = now;
     }
 
-    /** Replaces all that a client may say, the name aside. */
-    void replace(Subscription wanted, Instant now) {
+    /**
+     * Replaces all that a client may say, the name aside.
+     *
+     * @return false if that says the same as before; then nothing is changed
+     */
+    boolean replace(Subscription wanted, Instant now) {
+        if (eventType.equals(wanted.eventType())
+                && function.equals(wanted.function())
+                && Objects.equals(secrets, wanted.secrets())
+                && Objects.equals(tags, Tag.distinct(wanted.tags()))) {
+            return false;
+        }
         eventType = wanted.eventType();
         function = wanted.function();
         secrets = wanted.secrets();
         tags = Tag.distinct(wanted.tags());
         modifiedAt = now;
+        return true;
     }
 
     /** The row stays: what is owed to the subscription ends with that reason, and a new one of its name is another. */

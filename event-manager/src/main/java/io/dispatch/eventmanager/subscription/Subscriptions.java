@@ -48,11 +48,11 @@ class Subscriptions {
         return repository.findByOrganizationAndNameAndDeletedFalse(organization, name);
     }
 
+    /** What says the same as before leaves it as it was, version and time included. */
     @Transactional
     public SubscriptionEntity replace(String organization, String name, Subscription wanted, IfMatch ifMatch) {
         SubscriptionEntity subscription = existing(organization, name, ifMatch);
-        subscription.replace(wanted, now());
-        return save(subscription);
+        return subscription.replace(wanted, now()) ? save(subscription) : subscription;
     }
 
     @Transactional

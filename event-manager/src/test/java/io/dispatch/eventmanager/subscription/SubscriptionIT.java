@@ -112,6 +112,20 @@ class SubscriptionIT extends RunningService {
     }
 
     @Test
+    void whatIsReplacedByTheSameStaysAsItWasAndIsNotPublishedAgain() {
+        postJson(organization, PATH, MAILER);
+        String before = get(organization, PATH + "/order-paid-mailer").body();
+        long version = published.version();
+
+        HttpResponse<String> replaced = put("order-paid-mailer", MAILER, "\"1\"");
+
+        assertThat(replaced.statusCode()).isEqualTo(200);
+        assertThat(replaced.headers().firstValue("ETag")).contains("\"1\"");
+        assertThat(get(organization, PATH + "/order-paid-mailer").body()).isEqualTo(before);
+        assertThat(published.version()).isEqualTo(version);
+    }
+
+    @Test
     void aReplacementIsWholeAndCountsTheVersion() {
         postJson(organization, PATH, MAILER);
 
@@ -133,7 +147,9 @@ class SubscriptionIT extends RunningService {
     @Test
     void aChangeToAnOldVersionIsRefused() {
         postJson(organization, PATH, MAILER);
-        assertThat(put("order-paid-mailer", MAILER, "\"1\"").statusCode()).isEqualTo(200);
+        assertThat(put("order-paid-mailer", MAILER.replace("send-receipt", "other"), "\"1\"")
+                        .statusCode())
+                .isEqualTo(200);
 
         HttpResponse<String> late = put("order-paid-mailer", MAILER, "\"1\"");
         HttpResponse<String> lateDelete = delete("order-paid-mailer", "\"1\"");

@@ -40,7 +40,7 @@ class FunctionRegistry {
         try {
             return announced(functions.add(organization, wanted, source));
         } catch (DataIntegrityViolationException e) {
-            throw ApiException.alreadyExists(KIND, wanted.name()); // made by somebody else since
+            throw ApiException.alreadyExists(KIND, wanted.name(), e);
         }
     }
 
@@ -53,7 +53,12 @@ class FunctionRegistry {
         return functions.find(organization, name).orElseThrow(() -> ApiException.notFound(KIND, name));
     }
 
-    /** @throws ApiException 400 or 422 for what cannot be this function, 404 if there is none, 412 if it has changed */
+    /**
+     * Replaces it. What says the same as before, its source included, leaves it as it was: its version, its time and its
+     * program.
+     *
+     * @throws ApiException 400 or 422 for what cannot be this function, 404 if there is none, 412 if it has changed
+     */
     FunctionRow update(String organization, String name, IfMatch ifMatch, Function wanted) {
         FunctionRow row = get(organization, name);
         ifMatch.check(KIND, name, row.version());
@@ -63,7 +68,8 @@ class FunctionRegistry {
                             .formatted(name, wanted.name()));
         }
         rules.check(wanted);
-        return announced(functions.change(row, wanted, sources.read(wanted)));
+        @Nullable SourceArchive source = sources.read(wanted);
+        return functions.is(row, wanted, source) ? row : announced(functions.change(row, wanted, source));
     }
 
     /** @throws ApiException 404 if there is none, 412 if it has changed */

@@ -44,6 +44,11 @@ class FunctionStore {
                 new FunctionRow(UUID.randomUUID(), organization, wanted.name(), specs.write(wanted), now()), source);
     }
 
+    /** Whether a function already is what a client wants. */
+    boolean is(FunctionRow row, Function wanted, @Nullable SourceArchive source) {
+        return specs.isSame(row.spec(), specs.write(wanted)) && sources.is(row.organization(), row.id(), source);
+    }
+
     /** @throws org.springframework.dao.OptimisticLockingFailureException if it has changed since it was read */
     @Transactional
     FunctionRow change(FunctionRow row, Function wanted, @Nullable SourceArchive source) {

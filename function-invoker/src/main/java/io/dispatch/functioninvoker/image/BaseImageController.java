@@ -64,7 +64,7 @@ class BaseImageController {
         try {
             return answer(HttpStatus.CREATED, baseImages.save(row), Status.INITIALIZED);
         } catch (DataIntegrityViolationException e) {
-            throw ApiException.alreadyExists(KIND, wanted.name()); // made by somebody else since
+            throw ApiException.alreadyExists(KIND, wanted.name(), e);
         }
     }
 
@@ -99,6 +99,9 @@ class BaseImageController {
             throw ApiException.badRequest(
                     "name in body must be %s as in the path, but was %s: a base image cannot be renamed"
                             .formatted(name, wanted.name()));
+        }
+        if (wanted(row).equals(wanted.desired())) {
+            return answer(HttpStatus.OK, row, Status.READY);
         }
         row.become(spec(wanted), now());
         return answer(HttpStatus.OK, baseImages.save(row), Status.READY);

@@ -66,7 +66,7 @@ class ImageController {
         try {
             return answer(HttpStatus.CREATED, images.save(row), caller, Status.INITIALIZED);
         } catch (DataIntegrityViolationException e) {
-            throw ApiException.alreadyExists(KIND, wanted.name()); // made by somebody else since
+            throw ApiException.alreadyExists(KIND, wanted.name(), e);
         }
     }
 
@@ -101,6 +101,9 @@ class ImageController {
             throw ApiException.badRequest(
                     "name in body must be %s as in the path, but was %s: an image cannot be renamed"
                             .formatted(name, wanted.name()));
+        }
+        if (wanted(row).equals(wanted.desired())) {
+            return answer(HttpStatus.OK, row, caller, Status.READY);
         }
         row.become(spec(wanted), now());
         return answer(HttpStatus.OK, images.save(row), caller, Status.READY);

@@ -33,12 +33,23 @@ public class Sources {
                         insert into function_invoker.function_source (organization, function, sha256, archive)
                         values (:organization, :function, :sha256, :archive)
                         on conflict (organization, function)
-                        do update set sha256 = excluded.sha256, archive = excluded.archive""")
+                        do update set sha256 = excluded.sha256, archive = excluded.archive
+                        where function_source.sha256 <> excluded.sha256""")
                 .param("organization", organization)
                 .param("function", function)
                 .param("sha256", archive.sha256())
                 .param("archive", archive.bytes())
                 .update();
+    }
+
+    /**
+     * Whether this is the source of a function as it is now.
+     *
+     * @param archive null for none
+     */
+    public boolean is(String organization, UUID function, @Nullable SourceArchive archive) {
+        return sha256(organization, function)
+                .equals(Optional.ofNullable(archive).map(SourceArchive::sha256));
     }
 
     /** The hash of a function's source as it is now, or empty if it has none. */
