@@ -23,8 +23,6 @@ final class Benchmark {
     private static final int CONNECTIONS = 64;
     private static final int MOST_EVENTS = 4_000_000;
     private static final double MACHINE_SECONDS = 5;
-    /** Long enough for the JIT compilers to have done most of their work. */
-    private static final double WARM_UP_SECONDS = 20;
     /** Without a delivery for so long the rest is taken as lost. */
     private static final double PATIENCE_SECONDS = 20;
 
@@ -44,22 +42,25 @@ final class Benchmark {
      * @param root the checkout
      * @param seconds how long each load lasts
      * @param rate of the open loop, events a second
+     * @param warmUp seconds of load before; the JIT compilers need a minute and more of it, on two cores
      */
-    private record Options(Path root, double seconds, double rate) {
+    private record Options(Path root, double seconds, double rate, double warmUp) {
 
         static Options parse(String... arguments) {
             double seconds = 30;
             double rate = 1000;
+            double warmUp = 60;
             for (int i = 1; i < arguments.length; i++) {
                 switch (arguments[i]) {
                     case "--seconds" -> seconds = Double.parseDouble(arguments[++i]);
                     case "--rate" -> rate = Double.parseDouble(arguments[++i]);
+                    case "--warm-up" -> warmUp = Double.parseDouble(arguments[++i]);
                     default ->
                         throw new IllegalArgumentException(
-                                "unknown: %s; there are --seconds N and --rate N".formatted(arguments[i]));
+                                "unknown: %s; there are --seconds N, --rate N and --warm-up N".formatted(arguments[i]));
                 }
             }
-            return new Options(Path.of(arguments[0]).toAbsolutePath(), seconds, rate);
+            return new Options(Path.of(arguments[0]).toAbsolutePath(), seconds, rate, warmUp);
         }
     }
 
@@ -74,8 +75,8 @@ final class Benchmark {
     }
 
     private void run() throws IOException, InterruptedException {
-        report.text("`benchmarks/run --seconds %.0f --rate %.0f`, %s, %s"
-                .formatted(options.seconds(), options.rate(), LocalDate.now(Clock.systemUTC()), Machine.description()));
+        report.text("`benchmarks/run --seconds %.0f --rate %.0f --warm-up %.0f`, %s, %s"
+                .formatted(options.seconds(), options.rate(), options.warmUp(), LocalDate.now(Clock.systemUTC()), Machine.description()));
         Path folder = Files.createTempDirectory("dispatch-benchmark-");
         try (FunctionSink function = new FunctionSink(timeline)) {
             Phase machine = machine(function);
@@ -139,7 +140,7 @@ final class Benchmark {
             throws IOException, InterruptedException {
         Generator generator = generator(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         say("warming up");
-        phase("warm-up", generator, product, function, 0, WARM_UP_SECONDS);
+        phase("warm-up", generator, product, function, 0, options.warmUp());
         say("closed loop");
         Phase saturated = phase("closed loop", generator, product, function, 0, options.seconds());
         say("open loop");
