@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +82,7 @@ final class Spawner implements AutoCloseable {
             wrapper.add(setsid);
         }
         @Nullable String setpriv = tool("setpriv");
-        if (setpriv != null && works(setpriv, "--pdeathsig", "KILL", "true")) {
+        if (setpriv != null && Trial.succeeds(List.of(setpriv, "--pdeathsig", "KILL", "true"), System.getenv())) {
             wrapper.addAll(List.of(setpriv, "--pdeathsig", "KILL", "--"));
         } else {
             log.info(
@@ -100,24 +99,5 @@ final class Spawner implements AutoCloseable {
                 .findFirst()
                 .map(Path::toString)
                 .orElse(null);
-    }
-
-    private static boolean works(String... command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try {
-                return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;
-            } finally {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -1,14 +1,14 @@
 package io.dispatch.functioninvoker.source;
 
+import io.dispatch.workloads.Trial;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +16,6 @@ import java.util.stream.Stream;
  * the path that work only in their user's own environment. Safe for any thread.
  */
 final class Interpreters {
-
-    private static final int PATIENCE_SECONDS = 10;
 
     private final String path;
     private final Map<String, String> environment;
@@ -43,23 +41,6 @@ final class Interpreters {
     }
 
     private boolean saysItsVersion(Path program) {
-        ProcessBuilder builder = new ProcessBuilder(program.toString(), "--version")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        try {
-            Process process = builder.start();
-            try {
-                return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-            } finally {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Trial.succeeds(List.of(program.toString(), "--version"), environment);
     }
 }
