@@ -22,9 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The JSON Schemas that sources say what they take and give with: drafts 4 to 2020-12 by {@code $schema}, draft 7 without.
- * Nothing outside of a schema is referred to. Safe for any thread.
- *
- * <p>Patterns are Java's, which a bad one can keep busy for long: so for functions of this machine's own people only.
+ * Nothing outside of a schema is referred to; patterns are Java's, see {@link BoundedPattern}. Safe for any thread.
  */
 public final class Schemas {
 
@@ -37,6 +35,7 @@ public final class Schemas {
             .failFast(true)
             .pathType(PathType.JSON_POINTER)
             .locale(Locale.ROOT)
+            .regularExpressionFactory(BoundedPattern::new)
             .build();
 
     /** Knows what schemas of each draft must look like. */
@@ -101,13 +100,15 @@ public final class Schemas {
 
     private static Optional<String> first(Schema schema, String value) {
         try {
-            List<Error> errors = schema.validate(
+            List<Error> errors = BoundedPattern.within(() -> schema.validate(
                     value,
                     InputFormat.JSON,
-                    execution -> execution.executionConfig(config -> config.maxEvaluationDepth(MOST_DEPTH)));
+                    execution -> execution.executionConfig(config -> config.maxEvaluationDepth(MOST_DEPTH))));
             return errors.stream().findFirst().map(Schemas::sentence);
         } catch (ValidationLimitExceededException e) {
             return Optional.of("the schema goes deeper than %d levels".formatted(MOST_DEPTH));
+        } catch (SchemaException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.dispatch.functioninvoker.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dispatch.contracts.RawJson;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,33 @@ class SchemasTests {
         assertThat(schemas.violation(schema, "{}")).contains("required property 'a' not found");
         assertThat(schemas.violation(schema, "{\"a\":1}")).contains("/a: integer found, string expected");
         assertThat(schemas.violation(schema, "{\"a\":\"1\"}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"pattern\":\"^(a*)*b$\"}",
+                "{\"pattern\":\"^(a|a)*$\"}",
+                "{\"pattern\":\"(x+x+)+y|.*a.*a.*a.*a.*a.*b\"}"
+            })
+    void aPatternThatWouldKeepJavaBusyForEverIsGivenUp(String schema) {
+        String value = "\"" + "a".repeat(5_000) + "!\"";
+
+        assertThat(schemas.violation(new RawJson(schema), value))
+                .contains("it takes too long to tell, by one of its patterns");
+        assertThat(schemas.violation(
+                        new RawJson("{\"patternProperties\":{\"^(a|a)*$\":{}}}"), "{%s:1}".formatted(value)))
+                .contains("it takes too long to tell, by one of its patterns");
+    }
+
+    @Test
+    void theBoundIsForAllOfAValueAndLeavesRoomForLongOnes() {
+        RawJson digits = new RawJson("{\"items\":{\"pattern\":\"^[0-9]+$\"}}");
+        String million = "\"" + "7".repeat(1_000_000) + "\"";
+
+        assertThat(schemas.violation(digits, "[%s]".formatted(million))).isEmpty();
+        assertThat(schemas.violation(digits, "[%s]".formatted(String.join(",", Collections.nCopies(30, million)))))
+                .contains("it takes too long to tell, by one of its patterns");
     }
 
     @Test
