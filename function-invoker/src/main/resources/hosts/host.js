@@ -91,7 +91,9 @@ function load(file) {
     loaded = require(file);
   } catch (thrown) {
     log(`${described(thrown).stacktrace.join('\n')}\n`);
-    fail(`${path.basename(file)} cannot be loaded: ${thrown}`);
+    const missing = thrown instanceof Error && thrown.code === 'MODULE_NOT_FOUND';
+    const advice = missing ? '; images are not run: put it into the archive' : '';
+    fail(`${path.basename(file)} cannot be loaded: ${String(thrown).split('\n')[0]}${advice}`);
   }
   if (typeof loaded !== 'function') {
     fail(`${path.basename(file)} must set module.exports to a function (context, payload)`);

@@ -76,7 +76,8 @@ def load(name):
         loaded = importlib.import_module(module)
     except BaseException as thrown:
         traceback.print_exc()
-        fail("%s cannot be loaded: %s: %s" % (module, type(thrown).__name__, thrown))
+        advice = "; images are not run: put it into the archive" if isinstance(thrown, ModuleNotFoundError) else ""
+        fail("%s cannot be loaded: %s: %s%s" % (module, type(thrown).__name__, thrown, advice))
     if not os.path.realpath(getattr(loaded, "__file__", None) or "").startswith(os.getcwd() + os.sep):
         fail("handler %s names no module of the source" % name)
     handle = getattr(loaded, attribute, None)

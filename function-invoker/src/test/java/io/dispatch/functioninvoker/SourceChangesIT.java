@@ -145,6 +145,20 @@ class SourceChangesIT extends SourceTest {
         assertThat(run("broken", "{}").at("/error/message").asString()).contains("cannot be loaded: SyntaxError");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatAnImageWouldHaveBroughtIsMissedWithAdvice(Written written) {
+        written.story();
+        String needy = written == Written.IN_NODEJS ? "require('left-pad-of-mine');" : "import requests_of_mine";
+
+        create("needy", written.image, Tarball.of(written.file, needy), "");
+
+        awaitReason(
+                "needy",
+                "of_mine'; images are not run: put it into the archive"
+                        .replace('_', written == Written.IN_NODEJS ? '-' : '_'));
+    }
+
     @Test
     void theLanguageIsThatOfTheImageAndAnImageMayComeLater() {
         Written.IN_NODEJS.story();
