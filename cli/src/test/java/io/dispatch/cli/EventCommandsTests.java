@@ -31,6 +31,24 @@ class EventCommandsTests {
     }
 
     @Test
+    void anEventIsShownWithItsRunsAndDeadLettersWhicheverIdIsGiven() {
+        server.on(
+                        "GET /v1/runs?event=a%2F1",
+                        200,
+                        "[{\"name\":\"r1\",\"functionName\":\"mail\",\"status\":\"ERROR\",\"executedTime\":1,\"finishedTime\":2,"
+                                + "\"event\":{\"eventType\":\"order.paid\",\"eventID\":\"a/1\"}}]")
+                .on(
+                        "GET /v1/deadletters?event=a%2F1&limit=1000",
+                        200,
+                        "[{\"subscription\":\"s\",\"function\":\"mail\",\"attempts\":3,\"diedAt\":\"2026-11-24T11:00:00Z\",\"reason\":\"no\"}]");
+
+        Command.Result result = command.run("events", "show", "a/1");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).contains("order.paid", "r1", "mail", "2026-11-24T11:00:00Z");
+    }
+
+    @Test
     void aDriverIsSentAsTheOriginalSendsIt() {
         server.on("POST /v1/event/drivers", 201, "{\"name\":\"heartbeat\"}");
 

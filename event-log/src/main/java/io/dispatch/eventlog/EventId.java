@@ -27,6 +27,15 @@ public final class EventId {
         return new UUID(high, low);
     }
 
+    /** The position that an id was computed from; empty if the text is no event's id of ours. */
+    public static Optional<Position> position(String id) {
+        try {
+            return position(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The position that an id was computed from; empty if the UUID is no event's id. */
     public static Optional<Position> position(UUID id) {
         long high = id.getMostSignificantBits();

@@ -32,6 +32,15 @@ public final class EventLogReader {
             JOIN event_log.event e ON e.partition = wanted.partition AND e."offset" = wanted."offset"
             WHERE octet_length(attributes) + coalesce(octet_length(data), 0) <= ?""";
 
+    /** There is no index on what senders choose: it would cost every append more than such a question is worth. */
+    private static final String FIND = """
+            SELECT newest.partition, newest."offset"
+            FROM event_log.partition p
+            CROSS JOIN LATERAL (SELECT partition, "offset", organization, id, accepted_at FROM event_log.event
+                                WHERE partition = p.number ORDER BY "offset" DESC LIMIT ?) newest
+            WHERE newest.organization = ? AND newest.id = ?
+            ORDER BY newest.accepted_at DESC LIMIT ?""";
+
     private final JdbcTemplate jdbc;
 
     /**
@@ -96,6 +105,17 @@ public final class EventLogReader {
                     return statement;
                 },
                 (row, number) -> entry(row.getInt(10), row));
+    }
+
+    /**
+     * Where the events stand that have this id from their sender, the newest first; empty if there are none so far back.
+     *
+     * @param depth looks at so many of the newest events of each partition, whosever they are, from 1
+     * @param most at most so many, from 1
+     */
+    public List<Position> find(String organization, String id, int depth, int most) {
+        return jdbc.query(
+                FIND, (row, number) -> new Position(row.getInt(1), row.getLong(2)), depth, organization, id, most);
     }
 
     private PreparedStatement nextOffsets(Connection connection) throws SQLException {

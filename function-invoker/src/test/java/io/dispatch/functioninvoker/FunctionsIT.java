@@ -42,6 +42,12 @@ class FunctionsIT extends InvokerTest {
         assertThat(made.json().get("status").asString()).isEqualTo("INITIALIZED");
         assertThat(made.json().get("kind").asString()).isEqualTo("Function");
         assertThat(made.json().get("secrets").isNull()).isTrue();
+        assertThat(api().post(
+                                "/v1/function",
+                                "{\"name\":\"plain\",\"endpoint\":\"https://example.com/\",\"timeout\":0,\"image\":\"\"}")
+                        .json()
+                        .propertyNames())
+                .doesNotContain("timeout", "image", "handler");
         assertThat(api().post("/v1/function", "{\"name\":\"greet\",\"endpoint\":\"https://example.com/\"}")
                         .status())
                 .isEqualTo(409);
@@ -75,9 +81,9 @@ class FunctionsIT extends InvokerTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "/v1/function | {'name':'same','endpoint':'https://example.com/','timeout':0,'tags':[{'key':'a','value':'b'}],"
+                "/v1/function | {'name':'same','endpoint':'https://example.com/','timeout':0,'handler':'','tags':[{'key':'a','value':'b'}],"
                         + "'schema':{'in':{'type':'object','maximum':2.50}}} | {'schema':{'out':null,'in':{'maximum':2.50,'type':'object'}},"
-                        + "'endpoint':'https://example.com/','name':'same','timeout':0,'tags':[{'key':'a','value':'b'}],'status':'READY'}",
+                        + "'endpoint':'https://example.com/','name':'same','tags':[{'key':'a','value':'b'}],'status':'READY'}",
                 "/v1/baseimage | {'name':'same','dockerUrl':'a/b','language':'nodejs','groups':['g']}"
                         + " | {'language':'nodejs','dockerUrl':'a/b','name':'same','groups':['g'],'reason':null}",
                 "/v1/image | {'name':'same','baseImageName':'base','runtimeDependencies':{'manifest':'requests'}}"
@@ -166,7 +172,7 @@ class FunctionsIT extends InvokerTest {
                 _ -> Reply.of(
                         200,
                         "{\"context\":{\"logs\":{\"stdout\":[\"mail queued\"],\"stderr\":[]},\"error\":null},\"payload\":{\"queued\":true}}"));
-        long subscription = subscribe(organization, "old");
+        long subscription = subscribe(organization, "old", "smtp");
 
         append(organization, "e1", subscription);
 
@@ -182,6 +188,9 @@ class FunctionsIT extends InvokerTest {
         JsonNode run = api().get("/v1/runs").json().get(0);
         assertThat(run.at("/output/queued").asBoolean()).isTrue();
         assertThat(run.at("/logs/stdout/0").asString()).isEqualTo("mail queued");
+        assertThat(run.at("/secrets/0").asString()).isEqualTo("smtp");
+        assertThat(api().get("/v1/runs/" + run.get("name").asString()).json().get("secrets"))
+                .isEqualTo(run.get("secrets"));
     }
 
     @Test

@@ -3,9 +3,12 @@ package io.dispatch.functioninvoker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dispatch.eventlog.EventId;
+import io.dispatch.eventlog.Position;
 import io.dispatch.functioninvoker.Api.Answer;
 import io.dispatch.functioninvoker.FakeFunction.Reply;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +129,36 @@ class RunsIT extends InvokerTest {
         long future = Instant.now().plusSeconds(60).getEpochSecond();
         assertThat(api().get("/v1/runs?since=" + future).json()).isEmpty();
         assertThat(api().get("/v1/runs?since=9223372036854775807").status()).isEqualTo(200);
+    }
+
+    @Test
+    void runsAndDeadLettersOfOneEventAreFoundByEitherOfItsIds() {
+        api().createFunction("once", function.url(), "");
+        function.answers(400);
+        long subscription = subscribe(organization, "once");
+        Position wanted = append(organization, "wanted id/1", subscription);
+        append(organization, "other", subscription);
+        await().until(() -> api().get("/v1/deadletters").json().size() == 2);
+
+        for (String id : List.of("wanted%20id%2F1", EventId.of(wanted).toString())) {
+            assertThat(api().get("/v1/runs?event=" + id).json())
+                    .singleElement()
+                    .satisfies(run ->
+                            assertThat(run.at("/event/eventID").asString()).isEqualTo("wanted id/1"));
+            assertThat(api().get("/v1/deadletters?event=" + id).json())
+                    .singleElement()
+                    .satisfies(
+                            dead -> assertThat(dead.at("/event/id").asString()).isEqualTo("wanted id/1"));
+            assertThat(api().get("/v1/runs?functionName=other&event=" + id).json())
+                    .isEmpty();
+            assertThat(api(unique("other")).get("/v1/runs?event=" + id).json()).isEmpty();
+            assertThat(api(unique("other")).get("/v1/deadletters?event=" + id).json())
+                    .isEmpty();
+        }
+        assertThat(api().get("/v1/runs?event=nobody").json()).isEmpty();
+        assertThat(api().get("/v1/deadletters?event=nobody").json()).isEmpty();
+        api().post("/v1/runs?functionName=once", "{\"blocking\":true}");
+        assertThat(api().get("/v1/runs?event=" + EventId.of(wanted)).json()).hasSize(1);
     }
 
     @Test

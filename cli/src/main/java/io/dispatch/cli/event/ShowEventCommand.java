@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
         sortOptions = false,
         footer = {
             "",
-            "It looks at the newest 1,000 runs and dead letters of the organization.",
+            "A sender's id is looked for among the newest 25,000 events of each part of the log, a platform's among all.",
             "",
             "Example:",
             "  dispatch events show 7f0c2a54-02c2-4a0e-9b0c-0a6f3b1d9c11"
@@ -34,7 +34,9 @@ public final class ShowEventCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "ID", description = "The event's id, as its sender gave it.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "The event's id, as its sender gave it or as Dispatch-Event-Id was answered.")
     private String id = "";
 
     public ShowEventCommand(Session session) {
@@ -44,13 +46,10 @@ public final class ShowEventCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Api api = session.api();
-        List<JsonNode> runs = RunList.read(api, null, null).stream()
-                .filter(run -> Json.text(run.path("event"), "eventID").equals(id))
-                .toList();
-        List<JsonNode> deadLetters = api.get("/v1/deadletters?limit=" + MOST).values().stream()
-                .filter(letter -> Json.text(letter.path("event"), "id").equals(id)
-                        || Json.text(letter.path("event"), "eventId").equals(id))
-                .toList();
+        String query = "?event=" + Api.encoded(id);
+        List<JsonNode> runs = List.copyOf(api.get("/v1/runs" + query).values());
+        List<JsonNode> deadLetters = List.copyOf(
+                api.get("/v1/deadletters" + query + "&limit=" + MOST).values());
         if (runs.isEmpty() && deadLetters.isEmpty()) {
             throw new CommandFailure(
                     "Nothing is known of event %s in organization %s: no subscription wanted it, its runs have not begun, or they are too old."

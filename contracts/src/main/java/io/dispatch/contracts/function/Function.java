@@ -88,18 +88,18 @@ public record Function(
     /** The longest timeout of one call, in milliseconds: 15 minutes. */
     public static final long MAX_TIMEOUT = 900_000;
 
-    /** What the client wants: all but what only the server says. */
+    /** What the client wants: all but what only the server says. Empty text and 0 are as good as absent, and come back so. */
     public Function desired() {
         return new Function(
                 name,
                 endpoint,
                 command,
                 protocol,
-                timeout,
+                timeout == null || timeout == 0 ? null : timeout,
                 secrets,
                 headers,
-                image,
-                handler,
+                absentIfEmpty(image),
+                absentIfEmpty(handler),
                 null,
                 null,
                 schema,
@@ -112,6 +112,10 @@ public record Function(
                 null,
                 null,
                 null);
+    }
+
+    private static @Nullable String absentIfEmpty(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     /** The same with what the server says about it. */

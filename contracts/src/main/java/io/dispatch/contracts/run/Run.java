@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt 1 for the first call for an event and a subscription, and so on; absent for a direct run
  * @param input the event's data or the direct run's input; absent when there was none, and once the event has left the log
  * @param output what the function answered, cut where it was too long; absent when there was none
- * @param secrets the secrets named in the run request, or null
+ * @param secrets the secrets named in the run request, or by the subscription as it is now; null for none
  * @param services always null
  * @param reason what else is to be said about the run, or null
  * @param logs what the function printed

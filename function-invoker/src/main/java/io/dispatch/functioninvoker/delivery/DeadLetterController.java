@@ -4,6 +4,8 @@ import io.dispatch.contracts.run.DeadLetter;
 import io.dispatch.http.ApiException;
 import io.dispatch.http.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -37,17 +39,22 @@ class DeadLetterController {
             summary = "Lists dead letters, the newest first",
             description =
                     "Where there are more than `limit`, the header `Link` (RFC 8288) has the address of the next page.")
+    @Parameter(
+            name = "event",
+            in = ParameterIn.QUERY,
+            description = "Only those of this event, by its sender's id or the platform's (`Dispatch-Event-Id`).")
     ResponseEntity<List<DeadLetter>> list(
             Caller caller,
             @RequestParam(required = false) @Nullable String subscription,
             @RequestParam(required = false) @Nullable String function,
+            @RequestParam(required = false) @Nullable String event,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MOST) {
             throw ApiException.badRequest("limit in query must be 1 to %d, but was %d".formatted(MOST, limit));
         }
-        List<DeadLetter> found =
-                deadLetters.newest(caller.organization(), subscription, function, DeadLetterPage.of(cursor), limit + 1);
+        var query = new DeadLetterQuery(caller.organization(), subscription, function, event);
+        List<DeadLetter> found = deadLetters.newest(query, DeadLetterPage.of(cursor), limit + 1);
         if (found.size() <= limit) {
             return ResponseEntity.ok(found);
         }
@@ -55,6 +62,7 @@ class DeadLetterController {
         URI next = UriComponentsBuilder.fromPath("/v1/deadletters")
                 .queryParamIfPresent("subscription", Optional.ofNullable(subscription))
                 .queryParamIfPresent("function", Optional.ofNullable(function))
+                .queryParamIfPresent("event", Optional.ofNullable(event))
                 .queryParam("limit", limit)
                 .queryParam("cursor", DeadLetterPage.after(page.getLast()).cursor())
                 .encode()

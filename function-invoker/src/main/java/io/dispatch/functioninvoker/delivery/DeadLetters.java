@@ -44,6 +44,7 @@ class DeadLetters {
              where organization = :organization
                and (:subscription::text is null or subscription_name = :subscription)
                and (:function::text is null or function = :function)
+               and (:event::text is null or id = :event or (partition = :eventPartition and "offset" = :eventOffset))
                and (:diedAt::timestamptz is null
                     or (died_at, partition, "offset", subscription) < (:diedAt, :partition, :offset, :after))
              order by died_at desc, partition desc, "offset" desc, subscription desc
@@ -98,22 +99,21 @@ class DeadLetters {
     /**
      * The newest dead letters of an organization.
      *
-     * @param subscription only those of this subscription's name, or null for all
-     * @param function only those of this function's name, or null for all
      * @param page where to begin, or null for the newest
      * @param most at most so many, from 1
      */
-    List<DeadLetter> newest(
-            String organization,
-            @Nullable String subscription,
-            @Nullable String function,
-            @Nullable DeadLetterPage page,
-            int most) {
+    List<DeadLetter> newest(DeadLetterQuery query, @Nullable DeadLetterPage page, int most) {
+        @Nullable
+        Position event =
+                query.event() == null ? null : EventId.position(query.event()).orElse(null);
         @Nullable Position position = page == null ? null : page.delivery().position();
         return jdbc.sql(NEWEST)
-                .param("organization", organization)
-                .param("subscription", subscription)
-                .param("function", function)
+                .param("organization", query.organization())
+                .param("subscription", query.subscription())
+                .param("function", query.function())
+                .param("event", query.event())
+                .param("eventPartition", event == null ? null : event.partition(), Types.INTEGER)
+                .param("eventOffset", event == null ? null : event.offset(), Types.BIGINT)
                 .param(
                         "diedAt",
                         page == null ? null : page.diedAt().atOffset(ZoneOffset.UTC),

@@ -11,6 +11,7 @@ import io.dispatch.http.Caller;
 import io.dispatch.http.TagFilter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -101,13 +102,21 @@ class RunController {
             summary = "Lists runs, the newest first",
             description =
                     "At most the 1,000 newest. What is longer than 8 KiB is left out here; read such a run by its id.")
+    @Parameter(
+            name = "event",
+            in = ParameterIn.QUERY,
+            description =
+                    "Only what this event triggered. An id that has the form of the platform's (`Dispatch-Event-Id`) is taken"
+                            + " for one; any other is the sender's, and is looked for among the newest 25,000 events of each partition.")
     List<Run> list(
             Caller who,
             @RequestParam(required = false) @Nullable String functionName,
+            @RequestParam(required = false) @Nullable String event,
             @RequestParam(required = false) @Nullable Long since,
             TagFilter tags) {
-        String name = functionName == null || functionName.isEmpty() ? null : functionName;
-        return history.newest(new RunQuery(who.organization(), name, instant(since), RunHistory.MOST)).stream()
+        var query = new RunQuery(
+                who.organization(), given(functionName), given(event), instant(since), RunHistory.MOST);
+        return history.newest(query).stream()
                 .filter(run -> tags.matches(run.tags()))
                 .toList();
     }
@@ -127,6 +136,11 @@ class RunController {
                         || run.functionName().equals(functionName))
                 .filter(run -> tags.matches(run.tags()))
                 .orElseThrow(() -> ApiException.notFound("function run", id.toString()));
+    }
+
+    /** Empty is as good as absent. */
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     /** Seconds since 1970, negative too; what is beyond the calendar counts as its end. */

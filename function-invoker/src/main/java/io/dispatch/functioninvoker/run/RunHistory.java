@@ -2,6 +2,7 @@ package io.dispatch.functioninvoker.run;
 
 import io.dispatch.contracts.Status;
 import io.dispatch.contracts.run.Run;
+import io.dispatch.eventlog.EventId;
 import io.dispatch.eventlog.EventLogReader;
 import io.dispatch.eventlog.LogEntry;
 import io.dispatch.eventlog.Position;
@@ -22,6 +23,9 @@ class RunHistory {
 
     /** The most runs in one list. */
     static final int MOST = 1_000;
+
+    /** How many of the newest events of each partition are searched for a sender's id. */
+    private static final int DEPTH = 25_000;
 
     private static final int LONGEST_IN_LIST = 8_192;
     private static final String LEFT_OUT =
@@ -52,7 +56,9 @@ class RunHistory {
 
     /** The newest first. */
     List<Run> newest(RunQuery query) {
-        List<Runs.FoundRun> triggered = runs.newest(query, LONGEST_IN_LIST);
+        List<Runs.FoundRun> triggered = query.event() == null
+                ? runs.newest(query, LONGEST_IN_LIST)
+                : runs.of(positions(query.organization(), query.event()), query, LONGEST_IN_LIST);
         Map<Position, LogEntry> entries = entries(triggered, LONGEST_IN_LIST);
         List<Begun> all = new ArrayList<>();
         for (Runs.FoundRun run : triggered) {
@@ -60,7 +66,8 @@ class RunHistory {
             String remark = run.leftOut() || entry == null ? LEFT_OUT : null;
             all.add(new Begun(run.startedAt(), RunWire.of(run, entry, remark)));
         }
-        for (DirectRun run : directRuns.newest(query, LONGEST_IN_LIST)) {
+        List<DirectRun> direct = query.event() == null ? directRuns.newest(query, LONGEST_IN_LIST) : List.of();
+        for (DirectRun run : direct) {
             String remark = run.leftOut() ? LEFT_OUT : null;
             all.add(new Begun(run.startedAt(), RunWire.of(run, Status.CREATING, remark)));
         }
@@ -73,6 +80,10 @@ class RunHistory {
 
     /** A run and when exactly it began, which the wire rounds to seconds. */
     private record Begun(Instant at, Run run) {}
+
+    private List<Position> positions(String organization, String event) {
+        return EventId.position(event).map(List::of).orElseGet(() -> log.find(organization, event, DEPTH, MOST));
+    }
 
     private Map<Position, LogEntry> entries(List<Runs.FoundRun> of, int longest) {
         List<Position> positions =

@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
  * Which runs are asked for.
  *
  * @param functionName of this function only, or null for all
+ * @param event triggered by this event only, or null for all: the platform's id or the sender's
  * @param modifiedAfter begun or ended after this instant
  * @param most at most so many, the newest, from 1
  */
-record RunQuery(String organization, @Nullable String functionName, Instant modifiedAfter, int most) {
+record RunQuery(
+        String organization,
+        @Nullable String functionName,
+        @Nullable String event,
+        Instant modifiedAfter,
+        int most) {
 
     /** The longest timeout and some: no call begun before {@code modifiedAfter} minus this can have ended after it. */
     private static final Duration LONGEST_CALL = Duration.ofMinutes(30);

@@ -36,7 +36,7 @@ final class RunWire {
                 run.id().attempt(),
                 event == null ? null : raw(event.data()),
                 raw(outcome.output()),
-                null,
+                run.secrets().isEmpty() ? null : run.secrets(),
                 null,
                 remark == null ? null : List.of(remark),
                 logs(outcome),

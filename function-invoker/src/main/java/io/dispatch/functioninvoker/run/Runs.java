@@ -2,6 +2,7 @@ package io.dispatch.functioninvoker.run;
 
 import io.dispatch.eventlog.Position;
 import io.dispatch.functioninvoker.batch.Batch;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /** The runs that events triggered; owns table {@code run}. Safe for any thread. */
@@ -31,10 +33,11 @@ public class Runs {
             select "offset", subscription from function_invoker.run where partition = :partition and "offset" >= :offset""";
 
     private static final String FIND = """
-            select r.*, n.name, f.id as function_id
+            select r.*, n.name, f.id as function_id, s.secrets
               from function_invoker.run r
               join function_invoker.function_name n on n.number = r.function_name
               left join function_invoker.function f on f.organization = n.organization and f.name = n.name
+              left join event_log.subscription s on s.id = r.subscription
              where r.partition = :partition and r."offset" = :offset and r.subscription = :subscription
                and r.attempt = :attempt and n.organization = :organization""";
 
@@ -42,14 +45,30 @@ public class Runs {
     private static final String NEWEST = """
             select r.partition, r."offset", r.subscription, r.attempt, r.started_at, r.finished_at, r.error, r.logs,
                    case when octet_length(r.output) <= :longest then r.output end as output,
-                   octet_length(r.output) > :longest as left_out, n.name, f.id as function_id
+                   octet_length(r.output) > :longest as left_out, n.name, f.id as function_id, s.secrets
               from function_invoker.function_name n
              cross join lateral (select * from function_invoker.run
                                   where function_name = n.number
                                     and started_at > :startedAfter and finished_at > :finishedAfter
                                   order by started_at desc limit :most) r
               left join function_invoker.function f on f.organization = n.organization and f.name = n.name
+              left join event_log.subscription s on s.id = r.subscription
              where n.organization = :organization and (:name::text is null or n.name = :name)
+             order by r.started_at desc
+             limit :most""";
+
+    /** One look into each day's primary key for each event. */
+    private static final String OF_EVENTS = """
+            select r.partition, r."offset", r.subscription, r.attempt, r.started_at, r.finished_at, r.error, r.logs,
+                   case when octet_length(r.output) <= :longest then r.output end as output,
+                   octet_length(r.output) > :longest as left_out, n.name, f.id as function_id, s.secrets
+              from unnest(:partitions::smallint[], :offsets::bigint[]) as wanted(partition, "offset")
+              join function_invoker.run r on r.partition = wanted.partition and r."offset" = wanted."offset"
+              join function_invoker.function_name n on n.number = r.function_name
+              left join function_invoker.function f on f.organization = n.organization and f.name = n.name
+              left join event_log.subscription s on s.id = r.subscription
+             where n.organization = :organization and (:name::text is null or n.name = :name)
+               and r.started_at > :startedAfter and r.finished_at > :finishedAfter
              order by r.started_at desc
              limit :most""";
 
@@ -109,7 +128,26 @@ public class Runs {
      * @param longest outputs of more bytes are left out
      */
     List<FoundRun> newest(RunQuery query, int longest) {
-        return jdbc.sql(NEWEST)
+        return found(jdbc.sql(NEWEST), query, longest);
+    }
+
+    /**
+     * The newest runs of some events first.
+     *
+     * @param events where they stand
+     * @param longest outputs of more bytes are left out
+     */
+    List<FoundRun> of(List<Position> events, RunQuery query, int longest) {
+        var statement = jdbc.sql(OF_EVENTS)
+                .param(
+                        "partitions",
+                        events.stream().map(event -> (short) event.partition()).toArray(Short[]::new))
+                .param("offsets", events.stream().map(Position::offset).toArray(Long[]::new));
+        return found(statement, query, longest);
+    }
+
+    private static List<FoundRun> found(StatementSpec statement, RunQuery query, int longest) {
+        return statement
                 .param("organization", query.organization())
                 .param("name", query.functionName())
                 .param("startedAfter", utc(query.startedAfter()))
@@ -128,8 +166,13 @@ public class Runs {
                 row.getObject("function_id", UUID.class),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 row.getObject("finished_at", OffsetDateTime.class).toInstant(),
+                secrets(row.getArray("secrets")),
                 new RunOutcome(row.getString("output"), row.getString("error"), row.getString("logs")),
                 leftOut);
+    }
+
+    private static List<String> secrets(@Nullable Array names) throws SQLException {
+        return names == null ? List.of() : List.of((String[]) names.getArray());
     }
 
     private static OffsetDateTime utc(Instant instant) {
@@ -140,6 +183,7 @@ public class Runs {
      * A run as it is read.
      *
      * @param functionId of the function that has this name now, or null
+     * @param secrets that the subscription names now
      * @param leftOut whether the output was too long for a list
      */
     record FoundRun(
@@ -148,6 +192,7 @@ public class Runs {
             @Nullable UUID functionId,
             Instant startedAt,
             Instant finishedAt,
+            List<String> secrets,
             RunOutcome outcome,
             boolean leftOut) {}
 }
