@@ -131,7 +131,7 @@ class DriverStoriesIT {
         String type =
                 "{\"name\":\"cron\",\"image\":\"dispatchframework/cron-driver:0.1\",\"expose\":false,\"tags\":null}";
         String driver = "{\"name\":\"heartbeat\",\"type\":\"cron\",\"tags\":[{\"key\":\"role\",\"value\":\"example\"}],"
-                + "\"config\":[{\"key\":\"cron\",\"value\":\"0 * * * ?\"},{\"key\":\"debug\"}]}";
+                + "\"config\":[{\"key\":\"cron\",\"value\":\"0 * * * ?\"},{\"key\":\"debug\",\"value\":\"\"}]}";
         Answer made = acme.post("/v1/event/drivers", driver);
         awaitStatus("heartbeat", "READY");
         Answer before = acme.get("/v1/event/drivers/heartbeat");

@@ -29,6 +29,11 @@ public record ConfigEntry(
 
     private static final String KEY_RULE = "should not be empty, not start with a dash and hold no space and no '='";
 
+    /** Empty text is as good as absent. */
+    public ConfigEntry {
+        value = value == null || value.isEmpty() ? null : value;
+    }
+
     /**
      * The entries with one a key; of equal keys the last wins, in the place of the first.
      *

@@ -82,8 +82,6 @@ class DriverRows {
     }
 
     private static String argument(ConfigEntry entry) {
-        return entry.value() == null || entry.value().isEmpty()
-                ? "--" + entry.key()
-                : "--%s=%s".formatted(entry.key(), entry.value());
+        return entry.value() == null ? "--" + entry.key() : "--%s=%s".formatted(entry.key(), entry.value());
     }
 }
