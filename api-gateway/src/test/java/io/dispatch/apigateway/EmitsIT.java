@@ -85,7 +85,10 @@ class EmitsIT {
                 assertThat(answer.body()).isEqualTo("{\"length\":%d}".formatted(i));
             }
         }
-        assertThat(gateway.upstream().gathered()).containsExactly(1, 1, 18);
+        // Two senders are free again at once, and each takes what it finds.
+        assertThat(gateway.upstream().gathered()).startsWith(1, 1).hasSizeBetween(3, 4);
+        assertThat(gateway.upstream().gathered().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(20);
         assertThat(gateway.upstream().received())
                 .allSatisfy(received -> assertThat(received.organization())
                         .isEqualTo("org-" + received.body().length()));

@@ -76,7 +76,12 @@ final class Benchmark {
 
     private void run() throws IOException, InterruptedException {
         report.text("`benchmarks/run --seconds %.0f --rate %.0f --warm-up %.0f`, %s, %s"
-                .formatted(options.seconds(), options.rate(), options.warmUp(), LocalDate.now(Clock.systemUTC()), Machine.description()));
+                .formatted(
+                        options.seconds(),
+                        options.rate(),
+                        options.warmUp(),
+                        LocalDate.now(Clock.systemUTC()),
+                        Machine.description()));
         Path folder = Files.createTempDirectory("dispatch-benchmark-");
         try (FunctionSink function = new FunctionSink(timeline)) {
             Phase machine = machine(function);

@@ -17,13 +17,13 @@ class ProxyVariablesTests {
                         Map.entry("https.proxyPort", "3128"),
                         Map.entry("http.proxyHost", "other"),
                         Map.entry("http.proxyPort", "80"),
-                        Map.entry(
-                                "http.nonProxyHosts", "localhost|127.*|[::1]|corp|*.corp|10.0.0.1|*.10.0.0.1"));
+                        Map.entry("http.nonProxyHosts", "localhost|127.*|[::1]|corp|*.corp|10.0.0.1|*.10.0.0.1"));
     }
 
     @Test
     void changeNothingWhereThereIsNone() {
-        assertThat(ProxyVariables.properties(Map.of("NO_PROXY", "*", "HTTP_PROXY", ""))).isEmpty();
+        assertThat(ProxyVariables.properties(Map.of("NO_PROXY", "*", "HTTP_PROXY", "")))
+                .isEmpty();
     }
 
     @Test

@@ -18,11 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -54,10 +51,12 @@ class EmitGatherer implements AutoCloseable {
     /** How long an emit may wait for a sender; longer than a commit takes, shorter than a caller waits. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    private static final Duration LOOK_FOR_LATE = Duration.ofMillis(100);
+
     private final ServiceClient client;
     private final ServiceTokens tokens;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final List<Thread> senders;
+    private final List<Thread> threads = new ArrayList<>();
 
     EmitGatherer(ServiceClient client, ServiceTokens tokens, MeterRegistry meters) {
         this.client = client;
@@ -65,10 +64,11 @@ class EmitGatherer implements AutoCloseable {
         Gauge.builder("dispatch.gateway.emits.waiting", waiting, BlockingQueue::size)
                 .description("Emits that wait for one of the senders")
                 .register(meters);
-        this.senders = IntStream.rangeClosed(1, SENDERS)
-                .mapToObj(number -> Thread.ofVirtual().name("emits-" + number).unstarted(this::send))
-                .toList();
-        senders.forEach(Thread::start);
+        for (int number = 1; number <= SENDERS; number++) {
+            threads.add(Thread.ofVirtual().name("emits-" + number).unstarted(this::send));
+        }
+        threads.add(Thread.ofVirtual().name("emits-late").unstarted(this::giveBackLate));
+        threads.forEach(Thread::start);
     }
 
     /**
@@ -77,42 +77,45 @@ class EmitGatherer implements AutoCloseable {
      * @throws ApiException 503 if it was not sent; 502 if it is not known what became of it
      */
     Answer emit(Emit emit) {
-        Waiting one = new Waiting(emit, new CompletableFuture<>());
+        Waiting one = new Waiting(emit, System.nanoTime(), new CompletableFuture<>());
         if (!waiting.offer(one)) {
-            throw ApiException.unavailable("event-manager is busy, try again", RETRY_AFTER);
+            throw busy();
         }
         try {
-            return one.answer().get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return late(one);
+            return one.answer().get();
         } catch (ExecutionException e) {
-            throw refusal(e);
+            throw e.getCause() instanceof ApiException refused
+                    ? refused
+                    : new IllegalStateException("an emit was not answered", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw waiting.remove(one) ? stopping() : outcomeUnknown("the gateway is stopping");
         }
     }
 
-    /** What has not been sent by now is taken back; what has been is answered when the service's time is up. */
-    private Answer late(Waiting one) {
-        if (waiting.remove(one)) {
-            throw ApiException.unavailable("event-manager is busy, try again", RETRY_AFTER);
+    /**
+     * Takes back what no sender has taken in time; what was sent is answered when the service's time is up. One thread looks
+     * after all, as a timer for each emit would be a tenth of what the gateway does.
+     */
+    private void giveBackLate() {
+        while (!Thread.currentThread().isInterrupted()) {
+            Waiting first = waiting.peek();
+            if (first != null && System.nanoTime() - first.since() > LONGEST_WAIT.toNanos()) {
+                if (waiting.remove(first)) {
+                    first.answer().completeExceptionally(busy());
+                }
+            } else {
+                LockSupport.parkNanos(LOOK_FOR_LATE.toNanos());
+            }
         }
-        try {
-            return one.answer().join();
-        } catch (CompletionException e) {
-            throw refusal(e);
-        }
+    }
+
+    private static ApiException busy() {
+        return ApiException.unavailable("event-manager is busy, try again", RETRY_AFTER);
     }
 
     private static ApiException stopping() {
         return ApiException.unavailable("the gateway is stopping", RETRY_AFTER);
-    }
-
-    private static RuntimeException refusal(Exception completion) {
-        return completion.getCause() instanceof ApiException refused
-                ? refused
-                : new IllegalStateException("an emit was not answered", completion);
     }
 
     private void send() {
@@ -181,8 +184,9 @@ class EmitGatherer implements AutoCloseable {
     /** Called when no request is under way any more. */
     @Override
     public void close() {
-        senders.forEach(Thread::interrupt);
+        threads.forEach(Thread::interrupt);
     }
 
-    private record Waiting(Emit emit, CompletableFuture<Answer> answer) {}
+    /** @param since when it began to wait, by {@link System#nanoTime} */
+    private record Waiting(Emit emit, long since, CompletableFuture<Answer> answer) {}
 }

@@ -27,6 +27,12 @@ final class DeliveryLoops implements SmartLifecycle {
     private static final Duration LOOK_AT_SUBSCRIPTIONS = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** The more a turn brings, the longer the rest, so that the next brings more: looks cost, not events. */
+    private static final int MOST_RESTS = 4;
+
+    /** A turn that brings so many events has left some behind. */
+    private static final int FULL_TURN = 400;
+
     /** So many looks in a row, one a millisecond, before the looks at a quiet log become rarer. */
     private static final int BUSY_LOOKS = 200;
 
@@ -82,9 +88,10 @@ final class DeliveryLoops implements SmartLifecycle {
     }
 
     private Duration follow(DeliveryEngine engine) {
-        if (engine.log.turn()) {
+        int read = engine.log.turn();
+        if (read > 0) {
             idleLooks = 0;
-            return NO_REST;
+            return read < FULL_TURN ? BUSY_REST.multipliedBy(Math.min(read, MOST_RESTS)) : NO_REST;
         }
         idleLooks = Math.min(idleLooks + 1, BUSY_LOOKS + 30);
         Duration rest = BUSY_REST.multipliedBy(1L << Math.clamp((idleLooks - BUSY_LOOKS) / 8, 0, 10));

@@ -25,30 +25,31 @@ final class LogFollower {
     /**
      * Reads a page of each partition that has news and room.
      *
-     * @return whether there was any
+     * @return how many events were read
      */
-    boolean turn() {
+    int turn() {
         List<Window> ours = windows.all();
         if (ours.isEmpty()) {
-            return false;
+            return 0;
         }
         List<Long> ends = log.nextOffsets();
-        boolean news = false;
+        int read = 0;
         for (Window window : ours) {
             int room =
                     window.room(settings.windowEvents(), settings.windowSize().toBytes());
             long from = window.nextRead();
             if (room > 0 && window.partition() < ends.size() && from < ends.get(window.partition())) {
-                read(window, from, Math.min(room, PAGE_EVENTS));
-                news = true;
+                read += read(window, from, Math.min(room, PAGE_EVENTS));
             }
         }
-        return news;
+        return read;
     }
 
-    private void read(Window window, long from, int most) {
-        for (LogEntry entry : log.read(window.partition(), from, most, PAGE_BYTES)) {
+    private int read(Window window, long from, int most) {
+        List<LogEntry> page = log.read(window.partition(), from, most, PAGE_BYTES);
+        for (LogEntry entry : page) {
             window.add(entry, System.nanoTime()).forEach(lanes::offer);
         }
+        return page.size();
     }
 }

@@ -65,7 +65,7 @@ final class Node {
     void read() {
         engine.leases.turn();
         engine.subscriptions.turn();
-        while (engine.log.turn()) {}
+        while (engine.log.turn() > 0) {}
         engine.due.turn();
     }
 

@@ -5,8 +5,9 @@ import io.dispatch.contracts.event.GatheredEmits.Answer;
 import io.dispatch.contracts.event.GatheredEmits.Emit;
 import io.dispatch.http.ApiException;
 import io.dispatch.http.Caller;
-import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,37 +15,48 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Emits of many callers that the gateway has gathered into one request; nobody else may speak for others. */
-@Hidden
-@RestController
-class GatheredEmitController {
+/**
+ * Emits of many callers that the gateway has gathered into one request; nobody else may speak for others. A servlet, as Spring
+ * MVC would cost more here than the emits.
+ */
+final class GatheredEmitServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
     private static final String GATEWAY = "gateway";
     private static final int MAX_BYTES = 16 << 20;
 
-    private final Emits emits;
-    private final JsonMapper json;
+    private final transient Emits emits;
+    private final transient JsonMapper json;
 
-    GatheredEmitController(Emits emits, JsonMapper json) {
+    GatheredEmitServlet(Emits emits, JsonMapper json) {
         this.emits = emits;
         this.json = json;
     }
 
-    @PostMapping("/internal/emits")
-    ResponseEntity<byte[]> emit(HttpServletRequest request, Caller caller) throws IOException {
-        if (!caller.subject().equals(GATEWAY)) {
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            write(
+                    response,
+                    new Answer(
+                            HttpStatus.OK.value(),
+                            Map.of("content-type", GatheredEmits.MEDIA_TYPE),
+                            GatheredEmits.encodeAnswers(answers(request))));
+        } catch (ApiException refused) {
+            write(response, answer(refused));
+        }
+    }
+
+    private List<Answer> answers(HttpServletRequest request) throws IOException {
+        if (!(request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)
+                || !caller.subject().equals(GATEWAY)) {
             throw ApiException.of(HttpStatus.FORBIDDEN, "only the gateway may emit for others");
         }
         List<Emit> gathered = decoded(request.getInputStream().readNBytes(MAX_BYTES + 1));
         List<Supplier<Answer>> begun = gathered.stream().map(this::begin).toList();
-        List<Answer> answers = begun.stream().map(Supplier::get).toList();
-        return ResponseEntity.ok()
-                .header("Content-Type", GatheredEmits.MEDIA_TYPE)
-                .body(GatheredEmits.encodeAnswers(answers));
+        return begun.stream().map(Supplier::get).toList();
     }
 
     private static List<Emit> decoded(byte[] body) {
@@ -84,5 +96,12 @@ class GatheredEmitController {
         refused.headers()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
         return new Answer(refused.body().status(), headers, json.writeValueAsBytes(refused.body()));
+    }
+
+    private static void write(HttpServletResponse response, Answer answer) throws IOException {
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setContentLength(answer.body().length);
+        response.getOutputStream().write(answer.body());
     }
 }
