@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** What people do most, played once at a server that gives the same answers to all: from it the JVM learns what to load (JEP 483). */
 final class Rehearsal {
@@ -55,12 +56,15 @@ final class Rehearsal {
                 {"current": "here", "contexts": {"here":
                 {"host": "127.0.0.1", "port": %d, "scheme": "http", "organization": "acme"}}}""".formatted(
                         server.getAddress().getPort()));
-        COMMANDS.forEach(command -> play(
-                home,
-                command.stream()
-                        .map(word -> word.replace("{home}", home.toString()))
-                        .toArray(String[]::new)));
-        server.stop(0);
+        try {
+            COMMANDS.forEach(command -> play(
+                    home,
+                    command.stream()
+                            .map(word -> word.replace("{home}", home.toString()))
+                            .toArray(String[]::new)));
+        } finally {
+            server.stop(0);
+        }
     }
 
     private static void play(Path home, String... command) {
@@ -70,7 +74,7 @@ final class Rehearsal {
                 out,
                 out,
                 new ByteArrayInputStream(new byte[0]),
-                System.getenv(),
+                Map.of(),
                 home,
                 Terminal.NONE,
                 Clock.systemUTC(),
