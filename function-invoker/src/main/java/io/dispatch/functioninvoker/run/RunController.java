@@ -114,8 +114,8 @@ class RunController {
             @RequestParam(required = false) @Nullable String event,
             @RequestParam(required = false) @Nullable Long since,
             TagFilter tags) {
-        var query = new RunQuery(
-                who.organization(), given(functionName), given(event), instant(since), RunHistory.MOST);
+        var query =
+                new RunQuery(who.organization(), given(functionName), given(event), instant(since), RunHistory.MOST);
         return history.newest(query).stream()
                 .filter(run -> tags.matches(run.tags()))
                 .toList();

@@ -76,6 +76,16 @@ class SchemasTests {
     }
 
     @Test
+    void aPatternThatIsNestedWithoutEndIsNoSchema() {
+        String pattern = "(".repeat(100_000) + ")".repeat(100_000);
+
+        assertThat(Schemas.flaw(new RawJson("{\"pattern\":\"%s\"}".formatted(pattern))))
+                .get()
+                .asString()
+                .hasSizeLessThan(200);
+    }
+
+    @Test
     void theBoundIsForAllOfAValueAndLeavesRoomForLongOnes() {
         RawJson digits = new RawJson("{\"items\":{\"pattern\":\"^[0-9]+$\"}}");
         String million = "\"" + "7".repeat(1_000_000) + "\"";
