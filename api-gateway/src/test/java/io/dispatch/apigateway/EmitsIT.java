@@ -87,7 +87,9 @@ class EmitsIT {
         }
         // Two senders are free again at once, and each takes what it finds.
         assertThat(gateway.upstream().gathered()).startsWith(1, 1).hasSizeBetween(3, 4);
-        assertThat(gateway.upstream().gathered().stream().mapToInt(Integer::intValue).sum())
+        assertThat(gateway.upstream().gathered().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
                 .isEqualTo(20);
         assertThat(gateway.upstream().received())
                 .allSatisfy(received -> assertThat(received.organization())
