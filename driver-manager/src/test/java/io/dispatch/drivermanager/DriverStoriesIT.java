@@ -127,36 +127,6 @@ class DriverStoriesIT {
     }
 
     @Test
-    void whatIsReplacedByTheSameStaysAsItWasAndRunsOn() {
-        String type =
-                "{\"name\":\"cron\",\"image\":\"dispatchframework/cron-driver:0.1\",\"expose\":false,\"tags\":null}";
-        String driver = "{\"name\":\"heartbeat\",\"type\":\"cron\",\"tags\":[{\"key\":\"role\",\"value\":\"example\"}],"
-                + "\"config\":[{\"key\":\"cron\",\"value\":\"0 * * * ?\"},{\"key\":\"debug\",\"value\":\"\"}]}";
-        Answer made = acme.post("/v1/event/drivers", driver);
-        awaitStatus("heartbeat", "READY");
-        Answer before = acme.get("/v1/event/drivers/heartbeat");
-
-        Answer sameType = acme.put("/v1/event/drivertypes/cron", type);
-        Answer sameDriver = acme.put("/v1/event/drivers/heartbeat", driver, "If-Match", made.etag());
-
-        assertThat(sameType.etag()).isEqualTo("\"0\"");
-        assertThat(sameDriver.status()).isEqualTo(200);
-        assertThat(sameDriver.etag()).isEqualTo(made.etag());
-        assertThat(acme.get("/v1/event/drivers/heartbeat").text()).isEqualTo(before.text());
-    }
-
-    @Test
-    void theSameDriverAgainTakesTheImageThatItsTypeNamesNow() {
-        String driver = "{\"name\":\"heartbeat\",\"type\":\"cron\"}";
-        Answer made = acme.post("/v1/event/drivers", driver);
-        acme.put("/v1/event/drivertypes/cron", "{\"name\":\"cron\",\"image\":\"dispatchframework/cron-driver:0.2\"}");
-
-        Answer replaced = acme.put("/v1/event/drivers/heartbeat", driver);
-
-        assertThat(replaced.etag()).isNotEqualTo(made.etag());
-    }
-
-    @Test
     void aChangedSecretReachesItsDriver() {
         acme.post("/v1/secret", "{\"name\":\"creds\",\"secrets\":{\"token\":\"the-first\"}}");
         acme.post("/v1/event/drivers", """
