@@ -1,0 +1,4 @@
+@NullMarked
+package io.dispatch.eventmanager.cesql;
+
+import org.jspecify.annotations.NullMarked;
