@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version +1 with each change of it, from 1
  * @param kind {@code user}, or {@code replay} for a hidden one
  * @param eventType the type of the events it wants, {@code *} standing for any run of characters
+ * @param filters which of these events it wants, as the text of a JSON array of filter expressions, or null for all
  * @param function name of the function that runs; it may not exist
  * @param secrets names of the secrets the function gets with each run
  * @param delivery delivery settings as a JSON object, or null for the defaults
@@ -24,6 +25,7 @@ public record PublishedSubscription(
         long version,
         String kind,
         String eventType,
+        @Nullable String filters,
         String function,
         List<String> secrets,
         @Nullable String delivery,

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads the subscriptions that event-manager publishes; safe for use by several threads. */
 public final class PublishedSubscriptions {
     private static final String CHANGES = """
-            SELECT v.version AS now, s.id, s.organization, s.name, s.version, s.kind, s.event_type, s.function, s.secrets,
-                   s.delivery, s.state
+            SELECT v.version AS now, s.id, s.organization, s.name, s.version, s.kind, s.event_type, s.filters, s.function,
+                   s.secrets, s.delivery, s.state
             FROM event_log.subscriptions_version v LEFT JOIN event_log.subscription s ON s.changed_at > ?""";
 
     private final JdbcClient jdbc;
@@ -68,6 +68,7 @@ public final class PublishedSubscriptions {
                 row.getLong("version"),
                 row.getString("kind"),
                 row.getString("event_type"),
+                row.getString("filters"),
                 row.getString("function"),
                 strings(row.getArray("secrets")),
                 row.getString("delivery"),

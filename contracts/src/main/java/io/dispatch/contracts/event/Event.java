@@ -112,6 +112,12 @@ public final class Event {
         return data;
     }
 
+    /** Whether the payload is announced as JSON (RFC 8259, RFC 6839 §3.1), or as nothing. */
+    public boolean announcesJson() {
+        String contentType = dataContentType();
+        return contentType == null || MediaTypes.isJson(contentType);
+    }
+
     private String text(String name) {
         return (String) Objects.requireNonNull(attributes.get(name));
     }

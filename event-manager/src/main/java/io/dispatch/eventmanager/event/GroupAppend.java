@@ -85,7 +85,7 @@ class GroupAppend {
             List<NewEntry> entries = new ArrayList<>();
             for (Request request : group) {
                 for (Event event : request.events()) {
-                    long[] subscriptions = index.match(request.organization(), event.type());
+                    long[] subscriptions = index.match(request.organization(), event);
                     counts.add(subscriptions.length);
                     if (subscriptions.length > 0) {
                         entries.add(new NewEntry(request.organization(), subscriptions, event));

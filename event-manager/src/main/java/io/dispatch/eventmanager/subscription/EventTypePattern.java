@@ -1,20 +1,19 @@
 package io.dispatch.eventmanager.subscription;
 
+import io.dispatch.eventmanager.filter.AttributeTest;
+import io.dispatch.eventmanager.filter.AttributeTest.Comparison;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * An event type with wildcards: {@code *} stands for any run of characters, also none.
+ * The event type of a subscription: {@code *} stands for any run of characters, also none.
  *
- * @param parts the texts between the wildcards, at least two
+ * @param parts the texts between the wildcards, at least one; a single one is the type itself
  */
 record EventTypePattern(List<String> parts) {
 
     EventTypePattern {
         parts = List.copyOf(parts);
-    }
-
-    static boolean isPattern(String eventType) {
-        return eventType.indexOf('*') >= 0;
     }
 
     static EventTypePattern of(String eventType) {
@@ -25,6 +24,9 @@ record EventTypePattern(List<String> parts) {
     boolean matches(String type) {
         String first = parts.getFirst();
         String last = parts.getLast();
+        if (parts.size() == 1) {
+            return type.equals(first);
+        }
         if (type.length() < first.length() + last.length() || !type.startsWith(first) || !type.endsWith(last)) {
             return false;
         }
@@ -38,5 +40,16 @@ record EventTypePattern(List<String> parts) {
             from = at + part.length();
         }
         return true;
+    }
+
+    /** Tests that every event passes whose type matches. */
+    Stream<AttributeTest> tests() {
+        if (parts.size() == 1) {
+            return Stream.of(new AttributeTest("type", Comparison.EXACT, parts.getFirst()));
+        }
+        return Stream.of(
+                        new AttributeTest("type", Comparison.PREFIX, parts.getFirst()),
+                        new AttributeTest("type", Comparison.SUFFIX, parts.getLast()))
+                .filter(test -> !test.wanted().isEmpty());
     }
 }

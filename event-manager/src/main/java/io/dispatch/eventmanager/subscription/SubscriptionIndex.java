@@ -1,7 +1,9 @@
 package io.dispatch.eventmanager.subscription;
 
+import io.dispatch.contracts.event.Event;
 import io.dispatch.eventlog.PublishedSubscription;
 import io.dispatch.eventlog.PublishedSubscriptions.Changes;
+import io.dispatch.eventmanager.filter.Candidate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +42,9 @@ public final class SubscriptionIndex {
         return version;
     }
 
-    /** Ids of the organization's subscriptions that want events of this type, in no order; never to be written to. */
-    public long[] match(String organization, String type) {
+    /** Ids of the organization's subscriptions that want an event, in no order; never to be written to. */
+    public long[] match(String organization, Event event) {
         OrganizationIndex index = organizations.get(organization);
-        return index == null ? NONE : index.match(type);
+        return index == null ? NONE : index.match(new Candidate(event));
     }
 }

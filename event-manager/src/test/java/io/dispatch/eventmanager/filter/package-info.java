@@ -1,0 +1,4 @@
+@NullMarked
+package io.dispatch.eventmanager.filter;
+
+import org.jspecify.annotations.NullMarked;
