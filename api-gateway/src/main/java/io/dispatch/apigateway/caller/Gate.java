@@ -54,7 +54,7 @@ public class Gate {
      * @throws ApiException 403 if no policy allows it
      */
     Admission admit(Identity identity, String organization, String method, Route route, RequestPath path) {
-        String action = action(method);
+        String action = route.onlyReads() ? "get" : action(method);
         boolean allowed = switch (identity) {
             case Identity.LocalUser _ -> true;
             case Identity.BootstrapUser _ ->

@@ -13,6 +13,7 @@ import org.springframework.http.HttpMethod;
  * @param owner who answers
  * @param access who may use it
  * @param takesAnyContent whether bodies of any content type pass; else {@code application/json} only
+ * @param onlyReads whether nothing changes whatever the method, so that a policy need not allow more than {@code get}
  * @param takesTime whether an answer may take minutes, as it waits for a function
  */
 public record Route(
@@ -21,6 +22,7 @@ public record Route(
         Owner owner,
         Access access,
         boolean takesAnyContent,
+        boolean onlyReads,
         boolean takesTime) {
 
     private static final String REST = "**";
@@ -34,19 +36,23 @@ public record Route(
     static Route of(String template, Owner owner, HttpMethod... methods) {
         List<String> parts =
                 template.equals("/") ? List.of() : List.of(template.substring(1).split("/"));
-        return new Route(parts, List.of(methods), owner, Access.POLICY, false, false);
+        return new Route(parts, List.of(methods), owner, Access.POLICY, false, false, false);
     }
 
     Route access(Access other) {
-        return new Route(parts, methods, owner, other, takesAnyContent, takesTime);
+        return new Route(parts, methods, owner, other, takesAnyContent, onlyReads, takesTime);
     }
 
     Route takingAnyContent() {
-        return new Route(parts, methods, owner, access, true, takesTime);
+        return new Route(parts, methods, owner, access, true, onlyReads, takesTime);
     }
 
     Route takingTime() {
-        return new Route(parts, methods, owner, access, takesAnyContent, true);
+        return new Route(parts, methods, owner, access, takesAnyContent, onlyReads, true);
+    }
+
+    Route onlyReading() {
+        return new Route(parts, methods, owner, access, takesAnyContent, true, takesTime);
     }
 
     /** The form in one piece, such as {@code /v1/event/drivers/{driverName}}. */

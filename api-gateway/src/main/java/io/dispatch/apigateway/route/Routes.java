@@ -40,6 +40,10 @@ public final class Routes {
             Route.of(INGEST, EVENT_MANAGER, POST).takingAnyContent().access(DRIVER),
             Route.of("/v1/event/subscriptions", EVENT_MANAGER, GET, POST),
             Route.of("/v1/event/subscriptions/{subscriptionName}", EVENT_MANAGER, GET, PUT, DELETE),
+            Route.of("/v1/event/subscriptions/{subscriptionName}/explain", EVENT_MANAGER, POST)
+                    .takingAnyContent()
+                    .onlyReading(),
+            Route.of("/v1/event/explain", EVENT_MANAGER, POST).onlyReading(),
             Route.of("/v1/event/drivertypes", DRIVER_MANAGER, GET, POST),
             Route.of("/v1/event/drivertypes/{driverTypeName}", DRIVER_MANAGER, GET, PUT, DELETE),
             Route.of("/v1/event/drivers", DRIVER_MANAGER, GET, POST),

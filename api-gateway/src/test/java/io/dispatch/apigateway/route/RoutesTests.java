@@ -16,6 +16,8 @@ class RoutesTests {
         "POST, /v1/event/, EVENT_MANAGER, event",
         "POST, /v1/event/ingest, EVENT_MANAGER, event",
         "GET, /v1/event/subscriptions/a, EVENT_MANAGER, event",
+        "POST, /v1/event/subscriptions/a/explain, EVENT_MANAGER, event",
+        "POST, /v1/event/explain, EVENT_MANAGER, event",
         "DELETE, /v1/event/drivers/vcenter1.example.com, DRIVER_MANAGER, event",
         "PUT, /v1/event/drivers/a/state/checkpoint, DRIVER_MANAGER, event",
         "PUT, /v1/secret/a, DRIVER_MANAGER, secret",

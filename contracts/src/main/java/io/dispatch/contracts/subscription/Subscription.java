@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.dispatch.contracts.Names;
+import io.dispatch.contracts.RawJson;
 import io.dispatch.contracts.Status;
 import io.dispatch.contracts.Tag;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AccessMode;
 import jakarta.validation.constraints.NotNull;
@@ -16,11 +18,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription on the wire: events of this type run that function. The same record is sent and answered; what only the
+ * A subscription on the wire: events of this type, that pass the filters, run that function. The same record is sent and answered; what only the
  * platform says is checked and otherwise ignored when it is sent.
  *
  * @param createdTime seconds since 1970
  * @param eventType the type that an event must have; {@code *} stands for any run of characters, also none
+ *     null when sent with filters: {@code *}
+ * @param filters filter expressions, all of which an event must pass ({@code docs/reference/filters.md}), as they were sent;
+ *     null means none, and is never answered
  * @param function name of the function to run; it need not exist yet
  * @param id never answered
  * @param kind always {@code Subscription}
@@ -38,14 +43,26 @@ public record Subscription(
         Long createdTime,
 
         @Schema(
-                description = "The type that an event must have. `*` stands for any run of characters, also none:"
-                        + " `order.*` gets `order.paid` and `order.line.added`.",
+                description =
+                        "The type that an event must have. `*` stands for any run of characters, also none:"
+                                + " `order.*` gets `order.paid` and `order.line.added`. Required without `filters`, else `*` if absent.",
                 example = "order.paid",
-                requiredMode = Schema.RequiredMode.REQUIRED)
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         @NotNull
         @Size(max = Names.EVENT_TYPE_MAX)
         @Pattern(regexp = Subscription.EVENT_TYPE)
         String eventType,
+
+        @ArraySchema(
+                arraySchema = @Schema(description = Subscription.FILTERS),
+                schema =
+                        @Schema(
+                                types = "object",
+                                description = "One dialect and what it asks.",
+                                example = "{\"prefix\": {\"source\": \"/shop/\"}}"))
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<RawJson> filters,
 
         @Schema(
                 description = "Name of the function to run. It need not exist yet: what is owed to it waits.",
@@ -88,6 +105,18 @@ public record Subscription(
 
         @Schema(description = "Labels to find it by.") @Nullable
         List<@NotNull Tag> tags) {
+
+    static final String FILTERS =
+            "All of them must pass: `exact`, `prefix`, `suffix`, `all`, `any`, `not` and `sql` of the"
+                    + " CloudEvents Subscriptions API, and `data` for a place in the payload.";
+
+    /** With filters, the event type may be left out. */
+    public Subscription {
+        eventType = eventType == null && filters != null ? ANY_TYPE : eventType;
+    }
+
+    /** The event type that every event has. */
+    public static final String ANY_TYPE = "*";
 
     /** Event types of the original and of CloudEvents (reverse DNS names, URIs), and {@code *}. */
     public static final String EVENT_TYPE = "^[\\w\\-.:/+~*]+$";

@@ -60,6 +60,16 @@ final class EmissionReader {
                         .formatted(contentType, JSON, STRUCTURED, BATCH));
     }
 
+    /**
+     * Reads one event that is JSON.
+     *
+     * @param cloudEvent whether it is a CloudEvent of version 1.0 or 0.3
+     * @throws ApiException 400 or 422 for what is no event
+     */
+    static Emission readJson(boolean cloudEvent, byte[] body) {
+        return read(Map.of("content-type", cloudEvent ? STRUCTURED : JSON), body);
+    }
+
     private static ApiException asApiException(InvalidEventException invalid) {
         String message = Objects.requireNonNull(invalid.getMessage());
         return invalid.code() == null || invalid.field() == null

@@ -1,5 +1,6 @@
 package io.dispatch.eventmanager.subscription;
 
+import io.dispatch.contracts.RawJson;
 import io.dispatch.contracts.Status;
 import io.dispatch.contracts.Tag;
 import io.dispatch.contracts.UnixSeconds;
@@ -41,6 +42,10 @@ class SubscriptionEntity {
     private long version = 1;
 
     private String eventType;
+
+    @Convert(converter = FiltersText.class)
+    private @Nullable List<RawJson> filters;
+
     private String function;
     private @Nullable List<String> secrets;
 
@@ -61,6 +66,7 @@ class SubscriptionEntity {
         this.organization = organization;
         this.name = name;
         this.eventType = wanted.eventType();
+        this.filters = wanted.filters();
         this.function = wanted.function();
         this.secrets = wanted.secrets();
         this.tags = Tag.distinct(wanted.tags());
@@ -81,6 +87,7 @@ class SubscriptionEntity {
             return false;
         }
         eventType = wanted.eventType();
+        filters = wanted.filters();
         function = wanted.function();
         secrets = wanted.secrets();
         tags = Tag.distinct(wanted.tags());
@@ -114,10 +121,20 @@ class SubscriptionEntity {
         return tags;
     }
 
+    String eventType() {
+        return eventType;
+    }
+
+    @Nullable
+    List<RawJson> filters() {
+        return filters;
+    }
+
     Subscription toWire(Status status) {
         return new Subscription(
                 UnixSeconds.of(createdAt),
                 eventType,
+                filters,
                 function,
                 null,
                 "Subscription",

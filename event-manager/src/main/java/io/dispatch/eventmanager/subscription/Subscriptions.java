@@ -27,11 +27,12 @@ class Subscriptions {
     /**
      * Makes a subscription.
      *
-     * @throws ApiException 409 if the organization has one of this name
+     * @throws ApiException 400 if its filters are none, 409 if the organization has one of this name
      * @throws DataIntegrityViolationException if somebody else made one of this name at the same time
      */
     @Transactional
     public SubscriptionEntity create(String organization, String name, Subscription wanted) {
+        Explainer.parse(wanted.filters());
         if (repository.existsByOrganizationAndNameAndDeletedFalse(organization, name)) {
             throw ApiException.alreadyExists(SubscriptionEntity.KIND, name);
         }
@@ -51,6 +52,7 @@ class Subscriptions {
     /** What says the same as before leaves it as it was, version and time included. */
     @Transactional
     public SubscriptionEntity replace(String organization, String name, Subscription wanted, IfMatch ifMatch) {
+        Explainer.parse(wanted.filters());
         SubscriptionEntity subscription = existing(organization, name, ifMatch);
         return subscription.replace(wanted, now()) ? save(subscription) : subscription;
     }
