@@ -22,12 +22,12 @@ public final class SubscriptionIndex {
     }
 
     /** What is known before anything was read: no subscriptions, at version 0. */
-    static SubscriptionIndex empty() {
+    public static SubscriptionIndex empty() {
         return new SubscriptionIndex(0, Map.of());
     }
 
     /** The index after a step; organizations without a change are shared with this one. */
-    SubscriptionIndex with(Changes changes) {
+    public SubscriptionIndex with(Changes changes) {
         Map<String, OrganizationIndex> next = new HashMap<>(organizations);
         Map<String, List<PublishedSubscription>> changed =
                 changes.subscriptions().stream().collect(Collectors.groupingBy(PublishedSubscription::organization));
