@@ -1,6 +1,7 @@
 package io.dispatch.eventmanager.cesql;
 
 import io.dispatch.contracts.event.Event;
+import java.util.List;
 
 /**
  * An expression of CloudEvents SQL 1.0.0
@@ -28,6 +29,14 @@ public final class Cesql {
                     Fault.PARSE, MAX_LENGTH, "more than %d characters are there".formatted(MAX_LENGTH));
         }
         return new Cesql(new Parser(text).parse());
+    }
+
+    /**
+     * What an index may look for: lists of which each has something that is so of every event for which the value is true.
+     * Empty where nothing simple can be said.
+     */
+    public List<List<Implied>> implied() {
+        return expression.implied();
     }
 
     /** The value for an event, a {@link Value.Failure} if there is none or it would cost too much. Never throws. */

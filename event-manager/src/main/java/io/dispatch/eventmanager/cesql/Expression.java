@@ -1,13 +1,20 @@
 package io.dispatch.eventmanager.cesql;
 
+import io.dispatch.contracts.event.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A node of a parsed expression. Immutable. */
 sealed interface Expression {
 
     /** The value; or, with the zero value of its own type, the failure of the first operand that failed. */
     Value evaluate(Evaluation evaluation);
+
+    /** Lists of which each has something that is so where the value is true; no list where nothing simple can be said. */
+    default List<List<Implied>> implied() {
+        return List.of();
+    }
 
     /** A literal. */
     record Literal(Value value) implements Expression {
@@ -65,6 +72,29 @@ sealed interface Expression {
         public Value evaluate(Evaluation evaluation) {
             return operator.evaluate(left, right, evaluation);
         }
+
+        @Override
+        public List<List<Implied>> implied() {
+            return switch (operator) {
+                case AND ->
+                    Stream.concat(left.implied().stream(), right.implied().stream())
+                            .toList();
+                case OR -> either(left.implied(), right.implied());
+                case EQUAL ->
+                    left instanceof Attribute(String name) && right instanceof Literal(Value.Text(String text))
+                            ? List.of(List.of(new Implied(name, text, true)))
+                            : List.of();
+                default -> List.of();
+            };
+        }
+
+        private static List<List<Implied>> either(List<List<Implied>> some, List<List<Implied>> others) {
+            return some.isEmpty() || others.isEmpty()
+                    ? List.of()
+                    : List.of(Stream.of(some.getFirst(), others.getFirst())
+                            .flatMap(List::stream)
+                            .toList());
+        }
     }
 
     /** {@code x LIKE 'pattern'}. */
@@ -76,6 +106,14 @@ sealed interface Expression {
                 case Value.Failure failure -> failure.as(Value.Truth.FALSE);
                 case Value other -> throw new IllegalStateException(other + " is no text");
             };
+        }
+
+        @Override
+        public List<List<Implied>> implied() {
+            String beginning = pattern.beginning();
+            return operand instanceof Attribute(String name) && (pattern.isText() || !beginning.isEmpty())
+                    ? List.of(List.of(new Implied(name, beginning, pattern.isText())))
+                    : List.of();
         }
     }
 
@@ -97,6 +135,22 @@ sealed interface Expression {
                 }
             }
             return Value.Truth.FALSE;
+        }
+
+        /** Of attributes that are always texts: where one is an integer, 5 is in ('05'). */
+        @Override
+        public List<List<Implied>> implied() {
+            if (!(operand instanceof Attribute(String name)) || !Event.isCore(name)) {
+                return List.of();
+            }
+            List<Implied> any = new ArrayList<>();
+            for (Expression element : elements) {
+                if (!(element instanceof Literal(Value literal))) {
+                    return List.of();
+                }
+                any.add(new Implied(name, literal.toString(), true));
+            }
+            return List.of(any);
         }
     }
 

@@ -67,6 +67,23 @@ final class LikePattern {
         return element == elements.length;
     }
 
+    /** Whether it has no wildcard. */
+    boolean isText() {
+        return beginning().codePointCount(0, beginning().length()) == elements.length;
+    }
+
+    /** What stands before the first wildcard. */
+    String beginning() {
+        StringBuilder beginning = new StringBuilder();
+        for (int element : elements) {
+            if (element < 0) {
+                break;
+            }
+            beginning.appendCodePoint(element);
+        }
+        return beginning.toString();
+    }
+
     private static boolean fits(int element, int codePoint) {
         return element == ANY_ONE || element == codePoint;
     }

@@ -2,7 +2,9 @@ package io.dispatch.eventmanager.filter;
 
 import io.dispatch.contracts.subscription.Explanation.Clause;
 import io.dispatch.eventmanager.cesql.Cesql;
+import io.dispatch.eventmanager.cesql.Implied;
 import io.dispatch.eventmanager.cesql.Value;
+import io.dispatch.eventmanager.filter.AttributeTest.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +134,18 @@ sealed interface Filter permits Filter.Attribute, Filter.All, Filter.Any, Filter
             boolean matches = matches(candidate);
             clauses.add(new Clause(path, matches, because(expression.evaluate(candidate.event()))));
             return matches;
+        }
+
+        @Override
+        public List<List<AttributeTest>> covers() {
+            return expression.implied().stream()
+                    .map(any -> any.stream().map(Sql::test).toList())
+                    .toList();
+        }
+
+        private static AttributeTest test(Implied implied) {
+            return new AttributeTest(
+                    implied.attribute(), implied.whole() ? Comparison.EXACT : Comparison.PREFIX, implied.text());
         }
 
         private static String because(Value value) {

@@ -101,7 +101,7 @@ class SubscriptionIndexTests {
     }
 
     @Test
-    void aRandomIndexFindsWhatMatchesAndNothingElse() throws InvalidFilterException {
+    void anIndexOfRandomFiltersFindsWhatMatchesAndNothingElse() throws InvalidFilterException {
         Random random = new Random(7);
         List<String> texts = List.of("a", "ab", "abc", "b", "bc", "c");
         List<PublishedSubscription> subscriptions = IntStream.range(0, 300)
@@ -110,7 +110,10 @@ class SubscriptionIndexTests {
         SubscriptionIndex index = SubscriptionIndex.empty().with(new Changes(1, subscriptions));
 
         for (int i = 0; i < 500; i++) {
-            Map<String, String> attributes = new HashMap<>(Map.of("id", "1", "source", "/" + one(random, texts)));
+            Map<String, Object> attributes = new HashMap<>(Map.of("id", "1", "source", "/" + one(random, texts)));
+            if (random.nextBoolean()) {
+                attributes.put("number", 5);
+            }
             attributes.put("type", one(random, texts));
             if (random.nextBoolean()) {
                 attributes.put("subject", one(random, texts));
@@ -136,7 +139,9 @@ class SubscriptionIndexTests {
     private static String randomFilter(Random random, List<String> texts, int depth) {
         String dialect = one(
                 random,
-                depth == 0 ? List.of("exact", "prefix") : List.of("exact", "prefix", "suffix", "all", "any", "not"));
+                depth == 0
+                        ? List.of("exact", "prefix", "sql")
+                        : List.of("exact", "prefix", "suffix", "sql", "all", "any", "not"));
         return switch (dialect) {
             case "all", "any" ->
                 "{\"%s\":[%s,%s]}"
@@ -144,10 +149,30 @@ class SubscriptionIndexTests {
                                 dialect,
                                 randomFilter(random, texts, depth - 1),
                                 randomFilter(random, texts, depth - 1));
+            case "sql" -> "{\"sql\":\"%s\"}".formatted(randomSql(random, texts, 2));
             case "not" -> "{\"not\":%s}".formatted(randomFilter(random, texts, depth - 1));
             default ->
                 "{\"%s\":{\"%s\":\"%s\"}}"
                         .formatted(dialect, one(random, List.of("type", "subject")), one(random, texts));
+        };
+    }
+
+    private static String randomSql(Random random, List<String> texts, int depth) {
+        String attribute = one(random, List.of("type", "subject", "number"));
+        String text = one(random, texts);
+        return switch (random.nextInt(depth == 0 ? 5 : 8)) {
+            case 0 -> "%s = '%s'".formatted(attribute, text);
+            case 1 -> "%s LIKE '%s%%'".formatted(attribute, text);
+            case 2 -> "%s IN ('%s', '05')".formatted(attribute, text);
+            case 3 -> "%s LIKE '%s'".formatted(attribute, text);
+            case 4 -> "'05' = number";
+            case 5 -> "NOT (%s)".formatted(randomSql(random, texts, depth - 1));
+            default ->
+                "(%s %s %s)"
+                        .formatted(
+                                randomSql(random, texts, depth - 1),
+                                one(random, List.of("AND", "OR", "XOR")),
+                                randomSql(random, texts, depth - 1));
         };
     }
 
