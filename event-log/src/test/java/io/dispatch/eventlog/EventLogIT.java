@@ -50,7 +50,10 @@ class EventLogIT {
 
     @BeforeAll
     static void migrate() {
-        new ResourceDatabasePopulator(new ClassPathResource("db/event_log/V101__event_log.sql")).execute(EVENT_MANAGER);
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("db/event_log/V101__event_log.sql"),
+                        new ClassPathResource("db/event_log/V102__subscription_filters.sql"))
+                .execute(EVENT_MANAGER);
     }
 
     @AfterAll
