@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * platform says is checked and otherwise ignored when it is sent.
  *
  * @param createdTime seconds since 1970
+ * @param delivery how events are delivered; null where it was not sent: by the defaults
  * @param eventType the type that an event must have; {@code *} stands for any run of characters, also none
  *     null when sent with filters: {@code *}
  * @param filters filter expressions, all of which an event must pass ({@code docs/reference/filters.md}), as they were sent;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind always {@code Subscription}
  * @param modifiedTime seconds since 1970
  * @param name unique in the organization; null when sent: one is made up
+ * @param paused whether events are kept instead of delivered; null where it was not sent: no
  * @param secrets names of the secrets that the function gets with each run; null means none
  * @param status {@code CREATING} where it is created, afterwards {@code READY}
  * @param tags labels to find it by; null means none
@@ -41,6 +43,11 @@ public record Subscription(
         @Schema(accessMode = AccessMode.READ_ONLY, description = "Seconds since 1970.", example = "1543565700")
         @Nullable
         Long createdTime,
+
+        @Schema(description = "How events are delivered, where that is not to be by the defaults.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        DeliverySpec delivery,
 
         @Schema(
                 description =
@@ -95,6 +102,15 @@ public record Subscription(
         @Size(max = Names.RESOURCE_MAX)
         @Nullable
         String name,
+
+        @Schema(
+                description =
+                        "Whether events are kept instead of delivered. The status of a paused subscription is READY,"
+                                + " as clients of the original know no other word.",
+                example = "false")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Boolean paused,
 
         @Schema(description = "Names of the secrets that the function gets with each run.", example = "[\"smtp\"]")
         @Nullable

@@ -12,14 +12,16 @@ class Publication {
     private static final String PUBLISH = """
             WITH change AS (UPDATE event_log.subscriptions_version SET version = version + 1 RETURNING version)
             INSERT INTO event_log.subscription
-                (id, organization, name, version, event_type, filters, function, secrets, state, changed_at)
+                (id, organization, name, version, event_type, filters, function, secrets, delivery, state, changed_at)
             SELECT s.id, s.organization, s.name, s.version, s.event_type, s.filters, s.function, coalesce(s.secrets, '{}'),
-                   CASE WHEN s.deleted THEN 'deleted' ELSE 'active' END, change.version
+                   s.delivery::jsonb, CASE WHEN s.deleted THEN 'deleted' WHEN s.paused THEN 'paused' ELSE 'active' END,
+                   change.version
             FROM event_manager.subscription s, change
             WHERE s.id = ?
             ON CONFLICT (id) DO UPDATE
             SET version = excluded.version, event_type = excluded.event_type, filters = excluded.filters,
-                function = excluded.function, secrets = excluded.secrets, state = excluded.state,
+                function = excluded.function, secrets = excluded.secrets, delivery = excluded.delivery,
+                state = excluded.state,
                 changed_at = excluded.changed_at""";
 
     private final JdbcClient jdbc;

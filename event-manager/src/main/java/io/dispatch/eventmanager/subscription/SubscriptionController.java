@@ -66,6 +66,7 @@ class SubscriptionController {
     @PostMapping
     ResponseEntity<Subscription> create(
             @Valid @RequestBody Subscription wanted, @Parameter(hidden = true) Caller caller) {
+        DeliveryRules.check(wanted.delivery());
         String name = wanted.name() == null ? madeUpName.next() : wanted.name();
         try {
             SubscriptionEntity created = subscriptions.create(caller.organization(), name, wanted);
@@ -102,7 +103,9 @@ class SubscriptionController {
     @Operation(
             operationId = "replaceSubscription",
             summary = "Replace a subscription",
-            description = "All but the name becomes what is sent; what is not sent is gone.")
+            description =
+                    "All but the name becomes what is sent; what is not sent is gone. `paused` and `delivery` hold"
+                            + " within a second for each call that has not begun.")
     @ApiResponse(responseCode = "200", description = "The subscription, in status UPDATING.")
     @ApiResponse(
             responseCode = "404",
@@ -123,6 +126,7 @@ class SubscriptionController {
             @Parameter(hidden = true) IfMatch ifMatch,
             @Parameter(hidden = true) TagFilter filter,
             @Parameter(hidden = true) Caller caller) {
+        DeliveryRules.check(wanted.delivery());
         find(caller, name, filter);
         if (wanted.name() != null && !wanted.name().equals(name)) {
             throw ApiException.badRequest(

@@ -4,6 +4,7 @@ import io.dispatch.contracts.RawJson;
 import io.dispatch.contracts.Status;
 import io.dispatch.contracts.Tag;
 import io.dispatch.contracts.UnixSeconds;
+import io.dispatch.contracts.subscription.DeliverySpec;
 import io.dispatch.contracts.subscription.Subscription;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -49,6 +50,11 @@ class SubscriptionEntity {
     private String function;
     private @Nullable List<String> secrets;
 
+    @Convert(converter = DeliveryText.class)
+    private @Nullable DeliverySpec delivery;
+
+    private @Nullable Boolean paused;
+
     @Convert(converter = TagsText.class)
     private @Nullable List<Tag> tags;
 
@@ -69,6 +75,8 @@ class SubscriptionEntity {
         this.filters = wanted.filters();
         this.function = wanted.function();
         this.secrets = wanted.secrets();
+        this.delivery = wanted.delivery();
+        this.paused = wanted.paused();
         this.tags = Tag.distinct(wanted.tags());
         this.createdAt = now;
         this.modifiedAt = now;
@@ -83,6 +91,8 @@ class SubscriptionEntity {
         if (eventType.equals(wanted.eventType())
                 && function.equals(wanted.function())
                 && Objects.equals(secrets, wanted.secrets())
+                && Objects.equals(delivery, wanted.delivery())
+                && Objects.equals(paused, wanted.paused())
                 && Objects.equals(tags, Tag.distinct(wanted.tags()))) {
             return false;
         }
@@ -90,6 +100,8 @@ class SubscriptionEntity {
         filters = wanted.filters();
         function = wanted.function();
         secrets = wanted.secrets();
+        delivery = wanted.delivery();
+        paused = wanted.paused();
         tags = Tag.distinct(wanted.tags());
         modifiedAt = now;
         return true;
@@ -133,6 +145,7 @@ class SubscriptionEntity {
     Subscription toWire(Status status) {
         return new Subscription(
                 UnixSeconds.of(createdAt),
+                delivery,
                 eventType,
                 filters,
                 function,
@@ -140,6 +153,7 @@ class SubscriptionEntity {
                 "Subscription",
                 UnixSeconds.of(modifiedAt),
                 name,
+                paused,
                 secrets,
                 status,
                 tags);

@@ -212,6 +212,33 @@ class SubscriptionIT extends RunningService {
     }
 
     @Test
+    void deliverySettingsComeBackAsSentAndArePublished() {
+        String settings = "{\"concurrency\":8,\"maxAge\":\"PT6H\",\"maxAttempts\":10,\"maxBackoff\":\"PT60S\","
+                + "\"minBackoff\":\"PT1S\",\"ordering\":\"key\",\"rate\":50,\"timeout\":\"PT10S\"}";
+        String body = MAILER.replace("{\"name\"", "{\"delivery\":%s,\"paused\":true,\"name\"".formatted(settings));
+        long before = published.version();
+
+        HttpResponse<String> created = postJson(organization, PATH, body);
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(get(organization, PATH + "/order-paid-mailer").body())
+                .contains("\"delivery\":" + settings + ",\"eventType\"", "\"paused\":true,\"secrets\"", "READY");
+        assertThat(published.changesSince(before).subscriptions())
+                .singleElement()
+                .satisfies(subscription -> {
+                    assertThat(subscription.state()).isEqualTo(State.PAUSED);
+                    assertThat(subscription.delivery()).contains("\"rate\": 50", "\"ordering\": \"key\"");
+                });
+        assertThat(put("order-paid-mailer", MAILER, null).body()).doesNotContain("delivery", "paused");
+        assertThat(published.changesSince(before).subscriptions())
+                .singleElement()
+                .satisfies(subscription -> {
+                    assertThat(subscription.state()).isEqualTo(State.ACTIVE);
+                    assertThat(subscription.delivery()).isNull();
+                });
+    }
+
+    @Test
     void tagsFilterListsAndSingleReads() {
         postJson(organization, PATH, MAILER);
         postJson(organization, PATH, "{\"name\":\"untagged\",\"eventType\":\"a\",\"function\":\"f\"}");
@@ -250,6 +277,10 @@ class SubscriptionIT extends RunningService {
             {"eventType":"a","function":"f","secrets":"x"}           | 400 | "message":"secrets in body should be an array
             {"eventType":"a","function":"f","tags":[null]}           | 422 | "code":602
             {"eventType":5,"function":"f"}                           | 400 | "message":"eventType in body should be a string
+            {"eventType":"a","function":"f","paused":"yes"}          | 400 | "message":"paused in body should be true or false
+            {"eventType":"a","function":"f","delivery":5}            | 400 | "message":"delivery in body should be an object
+            {"eventType":"a","function":"f","delivery":{"rate":0}}   | 422 | "code":601,"message":"delivery.rate in body must be 1 to 100000, but was 0"
+            {"eventType":"a","function":"f","delivery":{"ordering":"x"}} | 422 | "code":606,"message":"delivery.ordering in body should be one of [none key]"
             {"eventType":"a","eventType":"b","function":"f"}         | 400 | "message":"body is not JSON: Duplicate
             {                                                        | 400 | "message":"body is not JSON
             []                                                       | 400 | "code":400
