@@ -128,6 +128,21 @@ public abstract class InvokerTest {
                 .single();
     }
 
+    /** Changes how a subscription is delivered, as event-manager does. */
+    protected static void deliver(long id, String settings, String state) {
+        JdbcClient.create(EVENT_MANAGER)
+                .sql("""
+                        with next as (
+                            update event_log.subscriptions_version set version = version + 1 returning version)
+                        update event_log.subscription s
+                           set delivery = :settings::jsonb, state = :state, changed_at = next.version
+                          from next where s.id = :id""")
+                .param("settings", settings.replace('\'', '"'))
+                .param("state", state)
+                .param("id", id)
+                .update();
+    }
+
     /** Deletes a subscription as event-manager does. */
     protected static void unsubscribe(long id) {
         JdbcClient.create(EVENT_MANAGER).sql("""

@@ -8,6 +8,7 @@ import io.dispatch.functioninvoker.call.FunctionCaller;
 import io.dispatch.functioninvoker.delivery.Attempt.Last;
 import io.dispatch.functioninvoker.delivery.Outcome.GiveUp;
 import io.dispatch.functioninvoker.delivery.Outcome.RetryAt;
+import io.dispatch.functioninvoker.delivery.Subscriptions.Known;
 import io.dispatch.functioninvoker.run.FunctionNames;
 import io.dispatch.functioninvoker.run.RunId;
 import io.dispatch.functioninvoker.run.RunOutcome;
@@ -27,24 +28,16 @@ final class Attempts {
 
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
     private static final Duration DATABASE_AWAY = Duration.ofMillis(250);
-    private static final Duration PAUSED = Duration.ofSeconds(10);
 
     private final FunctionCaller functions;
     private final Subscriptions subscriptions;
     private final FunctionNames names;
-    private final RetryPolicy policy;
     private final Clock clock;
 
-    Attempts(
-            FunctionCaller functions,
-            Subscriptions subscriptions,
-            FunctionNames names,
-            RetryPolicy policy,
-            Clock clock) {
+    Attempts(FunctionCaller functions, Subscriptions subscriptions, FunctionNames names, Clock clock) {
         this.functions = functions;
         this.subscriptions = subscriptions;
         this.names = names;
-        this.policy = policy;
         this.clock = clock;
     }
 
@@ -75,23 +68,30 @@ final class Attempts {
     }
 
     private Attempt attempt(Delivery delivery) {
-        Optional<PublishedSubscription> found = subscriptions.find(delivery.subscription());
+        Optional<Known> found = subscriptions.find(delivery.subscription());
         if (found.isEmpty()) {
             return without(delivery, new GiveUp("subscription not found"), new Last("", "", null, null));
         }
-        PublishedSubscription subscription = found.get();
+        PublishedSubscription subscription = found.get().published();
         return switch (subscription.state()) {
-            case ACTIVE -> call(delivery, subscription);
+            case ACTIVE ->
+                delivery.tooOld
+                        ? tooOld(delivery, found.get())
+                        : call(delivery, subscription, found.get().terms());
             case PAUSED ->
-                without(
-                        delivery,
-                        new RetryAt(clock.instant().plus(PAUSED), "subscription paused"),
-                        last(subscription, null, null));
+                without(delivery, new RetryAt(clock.instant(), "subscription paused"), last(subscription, null, null));
             case DELETED -> without(delivery, new GiveUp("subscription deleted"), last(subscription, null, null));
         };
     }
 
-    private Attempt call(Delivery delivery, PublishedSubscription subscription) {
+    private static Attempt tooOld(Delivery delivery, Known subscription) {
+        return without(
+                delivery,
+                subscription.terms().policy().tooOld("the function fails everything"),
+                last(subscription.published(), null, null));
+    }
+
+    private Attempt call(Delivery delivery, PublishedSubscription subscription, Terms terms) {
         String organization = delivery.entry().organization();
         int number = delivery.attempts() + 1;
         long name = names.number(organization, subscription.function());
@@ -103,17 +103,19 @@ final class Attempts {
                 subscription.secrets(),
                 delivery.id().uuid(),
                 number,
-                null));
+                terms.timeout()));
         Instant finishedAt = clock.instant();
         Instant firstAt = Objects.requireNonNullElse(delivery.firstAttemptAt(), startedAt);
         RunOutcome kept = RunOutcome.of(result);
+        Last last = last(subscription, result instanceof Failed failed ? failed.status() : null, kept.output());
+        if (delivery.probe && result instanceof Failed failed) {
+            Outcome outcome = terms.policy().afterProbe(failed, firstAt, finishedAt);
+            return new Attempt(null, result, delivery.attempts(), firstAt, outcome, last);
+        }
         var id = new RunId(delivery.entry().position(), delivery.subscription(), number);
+        Outcome outcome = terms.policy().decide(result, number, firstAt, finishedAt);
         return new Attempt(
-                new RunRecord(id, name, startedAt, finishedAt, kept),
-                number,
-                firstAt,
-                policy.decide(result, number, firstAt, finishedAt),
-                last(subscription, result instanceof Failed failed ? failed.status() : null, kept.output()));
+                new RunRecord(id, name, startedAt, finishedAt, kept), result, number, firstAt, outcome, last);
     }
 
     /** A call that fails in a way nobody thought of is an attempt that failed: it is retried, and seen. */
@@ -133,7 +135,7 @@ final class Attempts {
     }
 
     private static Attempt without(Delivery delivery, Outcome outcome, Last last) {
-        return new Attempt(null, delivery.attempts(), delivery.firstAttemptAt(), outcome, last);
+        return new Attempt(null, null, delivery.attempts(), delivery.firstAttemptAt(), outcome, last);
     }
 
     private static Last last(PublishedSubscription subscription, @Nullable Integer status, @Nullable String answer) {

@@ -41,6 +41,13 @@ class Deliveries {
              order by d.due_at, d.partition, d."offset"
              limit :most""";
 
+    private static final String TOO_OLD = """
+            select * from function_invoker.delivery
+             where partition = any (:partitions) and subscription = :subscription
+               and coalesce(first_attempt_at, :since) < :before
+             order by partition, "offset"
+             limit :most""";
+
     private static final String AHEAD = """
             select subscription, "offset" from function_invoker.delivery
              where partition = :partition and "offset" >= :offset""";
@@ -60,10 +67,6 @@ class Deliveries {
              cross join lateral (select due_at, attempts from function_invoker.delivery
                                   where partition = :partition and subscription = lane.subscription
                                   order by due_at limit 1) first""";
-
-    private static final String HURRY = """
-            update function_invoker.delivery set due_at = :now
-             where subscription = :subscription and partition = any (:partitions) and due_at > :now""";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -114,6 +117,23 @@ class Deliveries {
                 .list();
     }
 
+    /**
+     * The oldest rows of a subscription in these partitions that are too old for another attempt.
+     *
+     * @param before whose first attempt began earlier is too old
+     * @param since when age begins for those that have not been tried
+     */
+    List<DueRow> tooOld(long subscription, Collection<Integer> partitions, Instant before, Instant since, int most) {
+        return jdbc.sql(TOO_OLD)
+                .param("partitions", numbers(partitions))
+                .param("subscription", subscription)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query((row, _) -> row(row))
+                .list();
+    }
+
     /** The deliveries of a partition, from an offset on, that are rows. */
     List<RunId> ahead(int partition, long fromOffset) {
         return jdbc.sql(AHEAD)
@@ -133,15 +153,6 @@ class Deliveries {
                         row.getObject("due_at", OffsetDateTime.class).toInstant(),
                         row.getInt("attempts") == 0))
                 .list();
-    }
-
-    /** Makes all rows of a subscription due now. */
-    void hurry(long subscription, Collection<Integer> partitions, Instant now) {
-        jdbc.sql(HURRY)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("subscription", subscription)
-                .param("partitions", numbers(partitions))
-                .update();
     }
 
     private static DueRow row(ResultSet row) throws SQLException {

@@ -27,6 +27,12 @@ final class Delivery {
     /** Guarded by the lane's lock. */
     State state = State.WAITING;
 
+    /** Whether its call only asks if the function is well again; set before the call, by the thread that makes it. */
+    boolean probe;
+
+    /** Whether it ends without a call; set by the thread that ends it. */
+    boolean tooOld;
+
     /** Whether it has a row; for the thread that settles only. */
     boolean stored;
 

@@ -21,13 +21,11 @@ import java.util.random.RandomGenerator;
  */
 final class DeliveryEngine {
 
-    private static final double JITTER = 0.2;
-
     final Lanes lanes;
     final LeaseKeeper leases;
     final LogFollower log;
     final DueFollower due;
-    final SubscriptionKeeper subscriptions;
+    final Subscriptions subscriptions;
     final News news;
     final Settler settler;
 
@@ -36,19 +34,15 @@ final class DeliveryEngine {
 
     DeliveryEngine(
             Stores stores, FunctionCaller functions, DeliverySettings settings, Clock clock, RandomGenerator random) {
-        var known = new Subscriptions(stores.subscriptions());
-        var backoff = Backoff.exponential(settings.minBackoff(), settings.maxBackoff())
-                .withJitter(JITTER, random);
-        var policy = new RetryPolicy(backoff, settings.maxAttempts(), settings.maxAge());
-        var attempts = new Attempts(functions, known, stores.names(), policy, clock);
+        subscriptions = new Subscriptions(stores.subscriptions(), settings, random);
+        var attempts = new Attempts(functions, subscriptions, stores.names(), clock);
         news = new News(settings.settleBatch(), settings.settleDelay());
-        lanes = new Lanes(attempts::make, news::add, this::slotFree, clock, settings);
+        lanes = new Lanes(attempts::make, news::add, this::slotFree, clock, subscriptions::terms, settings.laneQueue());
         var windows = new Windows(lanes, settings.windowAge());
-        var takeover = new Takeover(stores.runs(), stores.deliveries(), stores.deadLetters(), lanes);
+        var takeover = new Takeover(stores.runs(), stores.deliveries(), stores.deadLetters(), subscriptions, lanes);
         leases = new LeaseKeeper(stores.owner(), stores.leases(), takeover, windows, settings.lease());
-        log = new LogFollower(stores.log(), windows, lanes, settings);
+        log = new LogFollower(stores.log(), subscriptions, windows, lanes, settings);
         due = new DueFollower(stores.deliveries(), stores.log(), windows, lanes, clock);
-        subscriptions = new SubscriptionKeeper(known, stores.deliveries(), windows, lanes, clock);
         settler = new Settler(news, stores.books(), windows, lanes, clock);
     }
 

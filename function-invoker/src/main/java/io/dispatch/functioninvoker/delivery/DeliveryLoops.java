@@ -74,7 +74,7 @@ final class DeliveryLoops implements SmartLifecycle {
         });
         var subscriptions = new Loop("subscriptions", () -> {
             schema.await();
-            engine.subscriptions.turn();
+            engine.subscriptions.refresh();
             return LOOK_AT_SUBSCRIPTIONS;
         });
         return new Running(
@@ -103,7 +103,7 @@ final class DeliveryLoops implements SmartLifecycle {
             return BUSY_REST;
         }
         Duration wait = engine.due
-                .nextDue()
+                .next()
                 .map(due -> Duration.between(clock.instant(), due))
                 .filter(until -> until.isPositive() && until.compareTo(LOOK_AT_ROWS) < 0)
                 .orElse(LOOK_AT_ROWS);

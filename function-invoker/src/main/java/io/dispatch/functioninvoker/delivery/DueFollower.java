@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Brings rows that are due back to their lanes, for free slots only. One thread turns it. */
 final class DueFollower {
 
+    private static final int AGING_BATCH = 1_000;
+
     private final Deliveries deliveries;
     private final EventLogReader log;
     private final Windows windows;
@@ -31,7 +33,8 @@ final class DueFollower {
     }
 
     /**
-     * Looks once at each lane that may have rows due and has a slot free.
+     * Wakes the lanes whose gate time or a change of the subscription has opened, and looks once at each that may have rows due
+     * and has a slot free.
      *
      * @return whether any row was taken
      */
@@ -39,6 +42,11 @@ final class DueFollower {
         boolean taken = false;
         Instant now = clock.instant();
         for (Lane lane : lanes.all()) {
+            lane.goOn();
+            Lane.Aging aging = lane.aging(now);
+            if (aging != null) {
+                taken |= giveUp(lane, aging);
+            }
             Lane.Look look = lane.look(now);
             if (look != null) {
                 taken |= take(lane, look, now);
@@ -47,10 +55,10 @@ final class DueFollower {
         return taken;
     }
 
-    /** When the first row that is known of is due; empty if none is known. */
-    Optional<Instant> nextDue() {
+    /** When something is to be done next, as far as is known. */
+    Optional<Instant> next() {
         return lanes.all().stream()
-                .flatMap(lane -> Optional.ofNullable(lane.nextDue()).stream())
+                .flatMap(lane -> Optional.ofNullable(lane.next()).stream())
                 .min(Instant::compareTo);
     }
 
@@ -64,7 +72,7 @@ final class DueFollower {
                     .filter(row -> !look.claimed().contains(row.id().position()))
                     .toList();
             List<DueRow> due = rows.stream()
-                    .filter(row -> !row.dueAt().isAfter(now))
+                    .filter(row -> look.over() || !row.dueAt().isAfter(now))
                     .limit(look.free())
                     .toList();
             found = deliveries(due);
@@ -74,6 +82,21 @@ final class DueFollower {
             lane.take(look, found, next, drained);
         }
         return !found.isEmpty();
+    }
+
+    private boolean giveUp(Lane lane, Lane.Aging aging) {
+        List<DueRow> old = deliveries
+                .tooOld(
+                        lane.subscription(),
+                        windows.partitions(),
+                        aging.before(),
+                        aging.since(),
+                        AGING_BATCH + aging.claimed().size())
+                .stream()
+                .filter(row -> !aging.claimed().contains(row.id().position()))
+                .toList();
+        lane.giveUp(deliveries(old));
+        return !old.isEmpty();
     }
 
     private List<Delivery> deliveries(List<DueRow> rows) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes of all subscriptions, made as they are needed. Safe for any thread. */
@@ -17,32 +18,36 @@ final class Lanes {
     private final Consumer<Settlement> settle;
     private final Runnable onFree;
     private final Clock clock;
-    private final DeliverySettings settings;
+    private final LongFunction<Terms> terms;
+    private final int queue;
 
     /**
      * @param attempts makes the attempt that a delivery is due; null when its partition is lost; never throws
      * @param settle takes what is to be settled
      * @param onFree told when a slot became free and rows may be due
+     * @param terms how the deliveries of a subscription are made at this moment
+     * @param queue the most deliveries of one subscription that wait in memory, 0 or more
      */
     Lanes(
             Function<Delivery, @Nullable Attempt> attempts,
             Consumer<Settlement> settle,
             Runnable onFree,
             Clock clock,
-            DeliverySettings settings) {
+            LongFunction<Terms> terms,
+            int queue) {
         this.attempts = attempts;
         this.settle = settle;
         this.onFree = onFree;
         this.clock = clock;
-        this.settings = settings;
+        this.terms = terms;
+        this.queue = queue;
     }
 
     /** The lane of a subscription. */
     Lane of(long subscription) {
         return bySubscription.computeIfAbsent(
                 subscription,
-                id -> new Lane(
-                        id, settings.laneConcurrency(), settings.laneQueue(), new Lane.Work(attempts, settle), onFree));
+                id -> new Lane(id, () -> terms.apply(id), queue, new Lane.Work(attempts, settle, onFree), clock));
     }
 
     /** The lane of a subscription, if anything was ever owed to it here. */

@@ -11,12 +11,15 @@ final class LogFollower {
     private static final int PAGE_BYTES = 4 << 20;
 
     private final EventLogReader log;
+    private final Subscriptions subscriptions;
     private final Windows windows;
     private final Lanes lanes;
     private final DeliverySettings settings;
 
-    LogFollower(EventLogReader log, Windows windows, Lanes lanes, DeliverySettings settings) {
+    LogFollower(
+            EventLogReader log, Subscriptions subscriptions, Windows windows, Lanes lanes, DeliverySettings settings) {
         this.log = log;
+        this.subscriptions = subscriptions;
         this.windows = windows;
         this.lanes = lanes;
         this.settings = settings;
@@ -47,6 +50,11 @@ final class LogFollower {
 
     private int read(Window window, long from, int most) {
         List<LogEntry> page = log.read(window.partition(), from, most, PAGE_BYTES);
+        for (LogEntry entry : page) {
+            for (long subscription : entry.subscriptions()) {
+                subscriptions.know(subscription); // its terms hold from the first call on
+            }
+        }
         for (LogEntry entry : page) {
             window.add(entry, System.nanoTime()).forEach(lanes::offer);
         }

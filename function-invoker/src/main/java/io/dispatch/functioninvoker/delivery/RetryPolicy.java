@@ -38,7 +38,7 @@ record RetryPolicy(Backoff backoff, int maxAttempts, Duration maxAge) {
     Outcome decide(CallResult result, int attempts, Instant firstAttemptAt, Instant now) {
         return switch (result) {
             case CallResult.Succeeded _ -> new Succeeded();
-            case Failed failed when isFinal(failed) -> new GiveUp(failed.message());
+            case Failed failed when speaksOfEvent(failed) -> new GiveUp(failed.message());
             case Failed failed
             when attempts >= maxAttempts ->
                 new GiveUp("%s; that was attempt %d of %d".formatted(failed.message(), attempts, maxAttempts));
@@ -46,20 +46,36 @@ record RetryPolicy(Backoff backoff, int maxAttempts, Duration maxAge) {
         };
     }
 
-    private Outcome retry(Failed failed, int attempts, Instant firstAttemptAt, Instant now) {
-        Instant at = now.plus(longer(backoff.after(attempts), failed.retryAfter()));
-        return at.isAfter(firstAttemptAt.plus(maxAge))
-                ? new GiveUp("%s; the next attempt would begin more than %s after the first"
-                        .formatted(failed.message(), maxAge))
-                : new RetryAt(at, failed.message());
+    /** What to do after a bad answer to a probe: no attempt is counted, and only age can end the delivery. */
+    Outcome afterProbe(Failed failed, Instant firstAttemptAt, Instant now) {
+        String reason = "the function fails everything, and was probed: " + failed.message();
+        return isTooOld(firstAttemptAt, now) ? tooOld(reason) : new RetryAt(now, reason);
     }
 
-    private static Duration longer(Duration wait, @Nullable Duration asked) {
+    /** Whether no further attempt may be due. */
+    boolean isTooOld(Instant firstAttemptAt, Instant at) {
+        return at.isAfter(firstAttemptAt.plus(maxAge));
+    }
+
+    /** What becomes of a delivery that is too old. */
+    GiveUp tooOld(String reason) {
+        return new GiveUp("%s; the next attempt would begin more than %s after the first".formatted(reason, maxAge));
+    }
+
+    private Outcome retry(Failed failed, int attempts, Instant firstAttemptAt, Instant now) {
+        Instant at = now.plus(longest(backoff.after(attempts), failed));
+        return isTooOld(firstAttemptAt, at) ? tooOld(failed.message()) : new RetryAt(at, failed.message());
+    }
+
+    /** A wait, or what the function asks for if that is longer, up to {@link #LONGEST_RETRY_AFTER}. */
+    Duration longest(Duration wait, Failed failed) {
+        @Nullable Duration asked = failed.retryAfter();
         Duration honoured = asked == null || asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER;
         return honoured == null || wait.compareTo(honoured) > 0 ? wait : honoured;
     }
 
-    private static boolean isFinal(Failed failed) {
+    /** Whether a failure lies with the event, so that no further attempt helps. */
+    boolean speaksOfEvent(Failed failed) {
         return switch (failed.cause()) {
             case NOT_CALLED, NO_ANSWER -> false;
             case FUNCTION -> failed.type().equals(CallResult.INPUT_ERROR);

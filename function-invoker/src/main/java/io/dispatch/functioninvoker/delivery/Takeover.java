@@ -15,12 +15,14 @@ final class Takeover {
     private final Runs runs;
     private final Deliveries deliveries;
     private final DeadLetters deadLetters;
+    private final Subscriptions subscriptions;
     private final Lanes lanes;
 
-    Takeover(Runs runs, Deliveries deliveries, DeadLetters deadLetters, Lanes lanes) {
+    Takeover(Runs runs, Deliveries deliveries, DeadLetters deadLetters, Subscriptions subscriptions, Lanes lanes) {
         this.runs = runs;
         this.deliveries = deliveries;
         this.deadLetters = deadLetters;
+        this.subscriptions = subscriptions;
         this.lanes = lanes;
     }
 
@@ -32,6 +34,7 @@ final class Takeover {
         settled.addAll(deliveries.ahead(partition, offset));
         settled.addAll(deadLetters.ahead(partition, offset));
         for (FirstDue first : deliveries.lanes(partition)) {
+            subscriptions.know(first.subscription());
             Lane lane = lanes.of(first.subscription());
             lane.due(first.dueAt());
             if (first.untried()) {

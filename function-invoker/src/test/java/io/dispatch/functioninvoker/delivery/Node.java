@@ -64,7 +64,7 @@ final class Node {
     /** Takes what is free, reads on, brings back what is due; the calls begin. */
     void read() {
         engine.leases.turn();
-        engine.subscriptions.turn();
+        engine.subscriptions.refresh();
         while (engine.log.turn() > 0) {}
         engine.due.turn();
     }
