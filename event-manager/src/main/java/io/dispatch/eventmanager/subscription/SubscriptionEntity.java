@@ -89,6 +89,7 @@ class SubscriptionEntity {
      */
     boolean replace(Subscription wanted, Instant now) {
         if (eventType.equals(wanted.eventType())
+                && Objects.equals(filters, wanted.filters())
                 && function.equals(wanted.function())
                 && Objects.equals(secrets, wanted.secrets())
                 && Objects.equals(delivery, wanted.delivery())
