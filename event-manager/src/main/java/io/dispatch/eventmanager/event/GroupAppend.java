@@ -9,6 +9,7 @@ import io.dispatch.eventlog.NewEntry;
 import io.dispatch.eventlog.Position;
 import io.dispatch.eventmanager.subscription.Matching;
 import io.dispatch.eventmanager.subscription.SubscriptionIndex;
+import io.dispatch.http.ApiException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -40,7 +41,7 @@ class GroupAppend {
             tryAppend(group);
         } catch (NonTransientDataAccessResourceException unreachable) {
             fail(group, unreachable);
-        } catch (NonTransientDataAccessException refused) {
+        } catch (NonTransientDataAccessException | ApiException refused) {
             // one request must not take the others down with it
             if (group.size() == 1) {
                 fail(group, refused);

@@ -54,7 +54,7 @@ public final class Candidate {
         }
         try {
             return JSON.readTree(data);
-        } catch (JacksonException notJson) {
+        } catch (JacksonException | NumberFormatException notJson) { // the latter of an exponent beyond BigDecimal's
             return null;
         }
     }

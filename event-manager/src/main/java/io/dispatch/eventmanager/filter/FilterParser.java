@@ -36,8 +36,8 @@ final class FilterParser {
         JsonNode filters;
         try {
             filters = Candidate.JSON.readTree(json);
-        } catch (JacksonException notJson) {
-            throw new InvalidFilterException("/filters", "is not JSON: " + notJson.getOriginalMessage());
+        } catch (JacksonException | NumberFormatException notJson) {
+            throw new InvalidFilterException("/filters", "is not JSON that can be read: " + notJson.getMessage());
         }
         return list(filters, "/filters", 1);
     }

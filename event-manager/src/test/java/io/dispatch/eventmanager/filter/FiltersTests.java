@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FiltersTests {
     private static final String PAYLOAD =
-            "{\"vm\":{\"cpus\":4.0,\"name\":\"web-1\",\"tags\":[\"a\",\"b\"],\"owner\":null,\"on\":true},\"a/b\":1,\"big\":1e400}";
+            "{\"vm\":{\"cpus\":4.0,\"name\":\"web-1\",\"tags\":[\"a\",\"b\"],\"owner\":null,\"on\":true},\"a/b\":1,\"big\":1e1000000000}";
     private static final Event EVENT = Event.of(
             Map.of(
                     "id", "7",
@@ -69,7 +69,8 @@ class FiltersTests {
             [{"data":{"pointer":"/vm/on","exact":true}}]                                ; true
             [{"data":{"pointer":"/a~1b","exact":1}}]                                    ; true
             [{"data":{"pointer":"","exists":true}}]                                     ; true
-            [{"data":{"pointer":"/big","gt":1e399}}]                                    ; true
+            [{"data":{"pointer":"/big","gt":1e999999999}}]                              ; true
+            [{"data":{"pointer":"/big","exact":10e999999999}}]                          ; true
             """)
     void anEventPassesAllFiltersOrNot(String filters, boolean matches) throws InvalidFilterException {
         Filters parsed = Filters.parse(filters);
@@ -114,6 +115,7 @@ class FiltersTests {
             [{"data":{"pointer":"/a","in":[]}}]       ; /filters/0/data/in in body should be an array of 1 to 100 strings, numbers, true, false or null, but was []
             [{"data":{"pointer":"/a","exact":[1]}}]   ; /filters/0/data/exact in body should be a string, a number, true, false or null, but was [1]
             [{"data":{"pointer":"/a","exists":1}}]    ; /filters/0/data/exists in body should be true or false, but was 1
+            [{"data":{"pointer":"/a","gt":1e9999999999}}] ; /filters in body is not JSON that can be read: Value "1e9999999999" cannot be deserialized as `java.math.BigDecimal`, reason:  value exceeds limits
             [{"data":{"pointer":"/a","prefix":""}}]   ; /filters/0/data/prefix in body should be a string that is not empty, but was ""
             """)
     void whatIsNoFilterIsRefusedWithPlaceAndReason(String filters, String message) {
@@ -142,6 +144,7 @@ class FiltersTests {
             application/json                ; {"vm":1        ; false
             application/json                ; {"vm":1} {}    ; false
             application/json                ; ``             ; false
+            application/json                ; {"vm":1e99999999999} ; false
             """)
     void onlyAPayloadThatIsJsonMatches(String contentType, String payload, boolean matches)
             throws InvalidFilterException {

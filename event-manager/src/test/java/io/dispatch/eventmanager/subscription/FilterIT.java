@@ -11,12 +11,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class FilterIT extends RunningService {
     private static final String PATH = "/v1/event/subscriptions";
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String FILTERS = "[{\"prefix\":{\"source\":\"/shop/\"}},{\"sql\":\"priority > 2\"},"
             + "{\"data\":{\"pointer\":\"/total\",\"gte\":2.50}}]";
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private String organization = "";
 
@@ -78,6 +83,28 @@ class FilterIT extends RunningService {
         assertThat(emit("order.paid", "/shop/eu", 2, "{\"total\":2.5}")).isEqualTo("0");
         assertThat(emit("order.paid", "/shop/eu", 3, "{\"total\":2.49}")).isEqualTo("0");
         assertThat(emit("order.paid", "/shop/eu", 3, "\"text\"")).isEqualTo("0");
+    }
+
+    /** As it is while replicas of two versions run side by side. */
+    @Test
+    void filtersThatThisVersionCannotReadHoldBackTheEventsTheyAreAboutAndNoOthers() {
+        create("newer", "[]");
+        jdbc.sql("UPDATE event_log.subscription SET filters = '[{\"newer\":1}]', event_type = 'a',"
+                        + " changed_at = changed_at + 1 WHERE organization = ?")
+                .param(organization)
+                .update();
+        jdbc.sql("UPDATE event_log.subscriptions_version SET version = version + 1")
+                .update();
+
+        HttpResponse<String> held = post(
+                organization, "/v1/event", Map.of("Content-Type", STRUCTURED), event("a", "/", 1, "{}"));
+
+        assertThat(held.statusCode()).isEqualTo(503);
+        assertThat(held.headers().firstValue("Retry-After")).contains("1");
+        assertThat(held.body()).contains("this replica cannot read the filters of subscription newer, try again");
+        assertThat(emit("b", "/", 1, "{}")).isEqualTo("0");
+        assertThat(put("newer", "{\"eventType\":\"a\",\"function\":\"f\"}").statusCode()).isEqualTo(200);
+        assertThat(emit("a", "/", 1, "{}")).isEqualTo("1");
     }
 
     @ParameterizedTest(name = "{0}")
