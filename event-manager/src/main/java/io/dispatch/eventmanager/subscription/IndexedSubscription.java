@@ -32,8 +32,7 @@ record IndexedSubscription(
         EventTypePattern eventType = EventTypePattern.of(published.eventType());
         Filters filters = filters(published.filters());
         List<List<AttributeTest>> covers = Stream.concat(
-                        eventType.tests().map(List::of),
-                        filters == null ? Stream.of() : filters.covers().stream())
+                        eventType.tests().map(List::of), filters == null ? Stream.of() : filters.covers().stream())
                 .toList();
         return new IndexedSubscription(published.id(), published.name(), eventType, filters, covers);
     }

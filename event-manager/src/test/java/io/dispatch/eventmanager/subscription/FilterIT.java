@@ -96,14 +96,15 @@ class FilterIT extends RunningService {
         jdbc.sql("UPDATE event_log.subscriptions_version SET version = version + 1")
                 .update();
 
-        HttpResponse<String> held = post(
-                organization, "/v1/event", Map.of("Content-Type", STRUCTURED), event("a", "/", 1, "{}"));
+        HttpResponse<String> held =
+                post(organization, "/v1/event", Map.of("Content-Type", STRUCTURED), event("a", "/", 1, "{}"));
 
         assertThat(held.statusCode()).isEqualTo(503);
         assertThat(held.headers().firstValue("Retry-After")).contains("1");
         assertThat(held.body()).contains("this replica cannot read the filters of subscription newer, try again");
         assertThat(emit("b", "/", 1, "{}")).isEqualTo("0");
-        assertThat(put("newer", "{\"eventType\":\"a\",\"function\":\"f\"}").statusCode()).isEqualTo(200);
+        assertThat(put("newer", "{\"eventType\":\"a\",\"function\":\"f\"}").statusCode())
+                .isEqualTo(200);
         assertThat(emit("a", "/", 1, "{}")).isEqualTo("1");
     }
 
