@@ -11,6 +11,8 @@ import io.dispatch.cli.create.CreateFunctionCommand;
 import io.dispatch.cli.create.CreateImageCommand;
 import io.dispatch.cli.create.CreateSecretCommand;
 import io.dispatch.cli.create.CreateSubscriptionCommand;
+import io.dispatch.cli.deadletter.ListDeadLettersCommand;
+import io.dispatch.cli.deadletter.RedriveCommand;
 import io.dispatch.cli.diagnosis.DoctorCommand;
 import io.dispatch.cli.diagnosis.VersionCommand;
 import io.dispatch.cli.document.DocumentAction;
@@ -76,6 +78,7 @@ final class Commands {
         add(root, () -> new EditCommand(session), "edit");
         add(root, () -> new EmitCommand(session), "emit");
         add(root, this::events, "events");
+        add(root, this::deadLetters, "deadletters");
         add(root, () -> new ExecCommand(session), "exec");
         add(root, () -> new GetRunCommand(session), "runs");
         add(root, () -> new LogsCommand(session), "logs");
@@ -154,6 +157,13 @@ final class Commands {
         CommandLine events = group("What became of events.");
         add(events, () -> new ShowEventCommand(session), "show");
         return events;
+    }
+
+    private CommandLine deadLetters() {
+        CommandLine deadLetters = group("What nobody will retry by itself.");
+        add(deadLetters, () -> new ListDeadLettersCommand(session), "list");
+        add(deadLetters, () -> new RedriveCommand(session), "redrive");
+        return deadLetters;
     }
 
     private CommandLine manage() {

@@ -49,6 +49,41 @@ class EventCommandsTests {
     }
 
     @Test
+    void deadLettersAreListedAndRedriven() {
+        server.on(
+                        "GET /v1/deadletters?limit=100&function=mail&reason=status%20422",
+                        200,
+                        "[{\"id\":\"d1\",\"event\":{\"id\":\"e1\",\"type\":\"order.paid\"},\"subscription\":\"s\","
+                                + "\"function\":\"mail\",\"attempts\":3,\"diedAt\":\"2026-11-24T11:00:00Z\",\"reason\":\"no\"}]")
+                .on("POST /v1/deadletters/redrive", 200, "{\"redriven\":2,\"refused\":[],\"more\":false}");
+
+        Command.Result list =
+                command.run("deadletters", "list", "--function", "mail", "--reason", "status 422");
+        Command.Result redriven = command.run("deadletters", "redrive", "--function", "mail");
+        Command.Result unsaid = command.run("deadletters", "redrive");
+
+        assertThat(list.out()).contains("d1", "order.paid", "e1", "mail", "2026-11-24T11:00:00Z");
+        assertThat(redriven).isEqualTo(new Command.Result(0, "Redriven: 2\n", ""));
+        assertThat(server.requests().getLast().body()).isEqualTo("{\"query\":{\"function\":\"mail\"}}");
+        assertThat(unsaid.exit()).isNotZero();
+        assertThat(unsaid.err()).contains("Say which");
+    }
+
+    @Test
+    void whatCannotBeRedrivenIsSaid() {
+        server.on(
+                "POST /v1/deadletters/redrive",
+                200,
+                "{\"redriven\":0,\"refused\":[{\"id\":\"d1\",\"reason\":\"subscription s was deleted\"}],\"more\":false}");
+
+        Command.Result result = command.run("deadletters", "redrive", "d1");
+
+        assertThat(result.exit()).isOne();
+        assertThat(result.out()).isEqualTo("Redriven: 0\nRefused: d1: subscription s was deleted\n");
+        assertThat(server.requests().getLast().body()).isEqualTo("{\"ids\":[\"d1\"]}");
+    }
+
+    @Test
     void aDriverIsSentAsTheOriginalSendsIt() {
         server.on("POST /v1/event/drivers", 201, "{\"name\":\"heartbeat\"}");
 

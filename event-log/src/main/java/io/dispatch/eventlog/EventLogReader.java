@@ -1,5 +1,6 @@
 package io.dispatch.eventlog;
 
+import io.dispatch.contracts.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -116,6 +117,19 @@ public final class EventLogReader {
     public List<Position> find(String organization, String id, int depth, int most) {
         return jdbc.query(
                 FIND, (row, number) -> new Position(row.getInt(1), row.getLong(2)), depth, organization, id, most);
+    }
+
+    /**
+     * The event of a row that has the columns {@code type}, {@code source}, {@code id}, {@code attributes} and {@code data} of
+     * {@code event_log.event}, wherever it was copied to.
+     */
+    public static Event event(ResultSet row) throws SQLException {
+        return Columns.event(
+                row.getString("type"),
+                row.getString("source"),
+                row.getString("id"),
+                row.getBytes("attributes"),
+                row.getBytes("data"));
     }
 
     private PreparedStatement nextOffsets(Connection connection) throws SQLException {

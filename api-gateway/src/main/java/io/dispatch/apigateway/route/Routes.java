@@ -59,6 +59,7 @@ public final class Routes {
             Route.of("/v1/runs", FUNCTION_INVOKER, GET, POST).takingTime(),
             Route.of("/v1/runs/{runName}", FUNCTION_INVOKER, GET),
             Route.of("/v1/deadletters", FUNCTION_INVOKER, GET),
+            Route.of("/v1/deadletters/redrive", FUNCTION_INVOKER, POST),
             Route.of("/v1/image", FUNCTION_INVOKER, GET, POST),
             Route.of("/v1/image/{imageName}", FUNCTION_INVOKER, GET, PUT, DELETE),
             Route.of("/v1/baseimage", FUNCTION_INVOKER, GET, POST),

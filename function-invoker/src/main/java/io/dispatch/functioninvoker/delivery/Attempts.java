@@ -93,7 +93,7 @@ final class Attempts {
 
     private Attempt call(Delivery delivery, PublishedSubscription subscription, Terms terms) {
         String organization = delivery.entry().organization();
-        int number = delivery.attempts() + 1;
+        int number = delivery.row().attempts() + 1;
         long name = names.number(organization, subscription.function());
         Instant startedAt = clock.instant();
         CallResult result = result(new Call(
@@ -105,15 +105,16 @@ final class Attempts {
                 number,
                 terms.timeout()));
         Instant finishedAt = clock.instant();
-        Instant firstAt = Objects.requireNonNullElse(delivery.firstAttemptAt(), startedAt);
+        Instant firstAt = Objects.requireNonNullElse(delivery.row().firstAttemptAt(), startedAt);
         RunOutcome kept = RunOutcome.of(result);
         Last last = last(subscription, result instanceof Failed failed ? failed.status() : null, kept.output());
         if (delivery.probe && result instanceof Failed failed) {
             Outcome outcome = terms.policy().afterProbe(failed, firstAt, finishedAt);
-            return new Attempt(null, result, delivery.attempts(), firstAt, outcome, last);
+            return new Attempt(null, result, delivery.row().attempts(), firstAt, outcome, last);
         }
         var id = new RunId(delivery.entry().position(), delivery.subscription(), number);
-        Outcome outcome = terms.policy().decide(result, number, firstAt, finishedAt);
+        int counted = number - delivery.row().attemptsBefore();
+        Outcome outcome = terms.policy().decide(result, counted, firstAt, finishedAt);
         return new Attempt(
                 new RunRecord(id, name, startedAt, finishedAt, kept), result, number, firstAt, outcome, last);
     }
@@ -135,7 +136,7 @@ final class Attempts {
     }
 
     private static Attempt without(Delivery delivery, Outcome outcome, Last last) {
-        return new Attempt(null, null, delivery.attempts(), delivery.firstAttemptAt(), outcome, last);
+        return new Attempt(null, null, delivery.row().attempts(), delivery.row().firstAttemptAt(), outcome, last);
     }
 
     private static Last last(PublishedSubscription subscription, @Nullable Integer status, @Nullable String answer) {

@@ -46,6 +46,8 @@ class Books {
             deliveries.put(List.copyOf(batch.put()));
             deliveries.remove(List.copyOf(batch.remove()));
             deadLetters.add(batch.dead());
+            deadLetters.addAgain(batch.deadAgain());
+            deadLetters.remove(batch.revived());
             if (publish) {
                 leases.publish(ours);
             }

@@ -3,9 +3,12 @@ package io.dispatch.functioninvoker.delivery;
 import io.dispatch.contracts.RawJson;
 import io.dispatch.contracts.run.DeadLetter;
 import io.dispatch.eventlog.EventId;
+import io.dispatch.eventlog.EventLogReader;
+import io.dispatch.eventlog.LogEntry;
 import io.dispatch.eventlog.Position;
 import io.dispatch.functioninvoker.batch.Batch;
 import io.dispatch.functioninvoker.run.RunId;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -13,6 +16,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,16 +45,33 @@ class DeadLetters {
             select subscription, "offset" from function_invoker.dead_letter
              where partition = :partition and "offset" >= :offset""";
 
+    /** Of those that were redriven the copy of the event is still needed, and only what they died of this time is news. */
+    private static final String ADD_AGAIN = """
+            update function_invoker.dead_letter d
+               set died_at = again.died_at, attempts = again.attempts, reason = again.reason,
+                   subscription_name = again.subscription_name, function = again.function,
+                   answer_status = again.answer_status, answer = again.answer, redriven_at = null
+              from unnest(?::smallint[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::smallint[], ?::text[], ?::text[],
+                          ?::text[], ?::smallint[], ?::text[])
+                   as again(partition, "offset", subscription, died_at, attempts, reason, subscription_name, function,
+                            answer_status, answer)
+             where d.partition = again.partition and d."offset" = again."offset" and d.subscription = again.subscription""";
+
+    private static final String REMOVE = """
+            delete from function_invoker.dead_letter d
+             using unnest(?::smallint[], ?::bigint[], ?::bigint[]) as done(partition, "offset", subscription)
+             where d.partition = done.partition and d."offset" = done."offset" and d.subscription = done.subscription""";
+
+    private static final String EVENTS = """
+            select d.* from unnest(?::smallint[], ?::bigint[], ?::bigint[]) as wanted(partition, "offset", subscription)
+              join function_invoker.dead_letter d using (partition, "offset", subscription)""";
+
     private static final String NEWEST = """
-            select * from function_invoker.dead_letter
-             where organization = :organization
-               and (:subscription::text is null or subscription_name = :subscription)
-               and (:function::text is null or function = :function)
-               and (:event::text is null or id = :event or (partition = :eventPartition and "offset" = :eventOffset))
-               and (:diedAt::timestamptz is null
-                    or (died_at, partition, "offset", subscription) < (:diedAt, :partition, :offset, :after))
-             order by died_at desc, partition desc, "offset" desc, subscription desc
-             limit :most""";
+            select d.* from function_invoker.dead_letter d
+            %s and (:diedAt::timestamptz is null
+                    or (d.died_at, d.partition, d."offset", d.subscription) < (:diedAt, :partition, :offset, :after))
+             order by d.died_at desc, d.partition desc, d."offset" desc, d.subscription desc
+             limit :most""".formatted(DeadLetterQuery.WHERE);
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -67,15 +90,21 @@ class DeadLetters {
 
     /** Adds dead letters, in the transaction of whoever settles; those that are there already stay as they are. */
     void add(List<NewlyDead> dead) {
+        write(ADD, dead);
+    }
+
+    /** Writes what those died of that were redriven, in the transaction of whoever settles. */
+    void addAgain(List<NewlyDead> dead) {
+        write(ADD_AGAIN, dead);
+    }
+
+    private void write(String sql, List<NewlyDead> dead) {
         if (dead.isEmpty()) {
             return;
         }
         var batch = new Batch<>(dead);
-        template.update(ADD, statement -> {
-            batch.set(
-                    statement, 1, "smallint", one -> (short) one.id().position().partition());
-            batch.set(statement, 2, "bigint", one -> one.id().position().offset());
-            batch.set(statement, 3, "bigint", one -> one.id().subscription());
+        template.update(sql, statement -> {
+            key(batch, statement, NewlyDead::id);
             batch.set(statement, 4, "timestamptz", NewlyDead::diedAt);
             batch.set(statement, 5, "smallint", one -> (short) one.attempts());
             batch.set(statement, 6, "text", NewlyDead::reason);
@@ -84,6 +113,44 @@ class DeadLetters {
             batch.set(statement, 9, "smallint", one -> shortOf(one.last().status()));
             batch.set(statement, 10, "text", one -> one.last().answer());
         });
+    }
+
+    /** Forgets those that were redriven and are done, in the transaction of whoever settles. */
+    void remove(List<RunId> done) {
+        if (!done.isEmpty()) {
+            var batch = new Batch<>(done);
+            template.update(REMOVE, statement -> key(batch, statement, id -> id));
+        }
+    }
+
+    /** The events of those that were redriven, as they were accepted. */
+    Map<RunId, LogEntry> events(List<RunId> redriven) {
+        if (redriven.isEmpty()) {
+            return Map.of();
+        }
+        var batch = new Batch<>(redriven);
+        return template
+                .query(EVENTS, statement -> key(batch, statement, id -> id), (row, _) -> Map.entry(id(row), entry(row)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static LogEntry entry(ResultSet row) throws SQLException {
+        return new LogEntry(
+                row.getInt("partition"),
+                row.getLong("offset"),
+                row.getString("organization"),
+                row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
+                new long[] {row.getLong("subscription")},
+                EventLogReader.event(row));
+    }
+
+    private static <T> void key(Batch<T> batch, PreparedStatement statement, Function<T, RunId> id)
+            throws SQLException {
+        batch.set(
+                statement, 1, "smallint", one -> (short) id.apply(one).position().partition());
+        batch.set(statement, 2, "bigint", one -> id.apply(one).position().offset());
+        batch.set(statement, 3, "bigint", one -> id.apply(one).subscription());
     }
 
     /** The deliveries of a partition, from an offset on, that are dead. */
@@ -103,17 +170,8 @@ class DeadLetters {
      * @param most at most so many, from 1
      */
     List<DeadLetter> newest(DeadLetterQuery query, @Nullable DeadLetterPage page, int most) {
-        @Nullable
-        Position event =
-                query.event() == null ? null : EventId.position(query.event()).orElse(null);
         @Nullable Position position = page == null ? null : page.delivery().position();
-        return jdbc.sql(NEWEST)
-                .param("organization", query.organization())
-                .param("subscription", query.subscription())
-                .param("function", query.function())
-                .param("event", query.event())
-                .param("eventPartition", event == null ? null : event.partition(), Types.INTEGER)
-                .param("eventOffset", event == null ? null : event.offset(), Types.BIGINT)
+        return query.bind(jdbc.sql(NEWEST))
                 .param(
                         "diedAt",
                         page == null ? null : page.diedAt().atOffset(ZoneOffset.UTC),
@@ -126,14 +184,19 @@ class DeadLetters {
                 .list();
     }
 
-    private static DeadLetter deadLetter(ResultSet row) throws SQLException {
-        var position = new Position(row.getInt("partition"), row.getLong("offset"));
+    static RunId id(ResultSet row) throws SQLException {
+        return new RunId(
+                new Position(row.getInt("partition"), row.getLong("offset")), row.getLong("subscription"), 0);
+    }
+
+    static DeadLetter deadLetter(ResultSet row) throws SQLException {
+        RunId id = id(row);
         String answer = row.getString("answer");
         Integer status = row.getObject("answer_status", Integer.class);
         return new DeadLetter(
-                new RunId(position, row.getLong("subscription"), 0).uuid(),
+                id.uuid(),
                 new DeadLetter.DeadEvent(
-                        row.getString("id"), row.getString("source"), row.getString("type"), EventId.of(position)),
+                        row.getString("id"), row.getString("source"), row.getString("type"), EventId.of(id.position())),
                 row.getString("subscription_name"),
                 row.getString("function"),
                 row.getString("reason"),

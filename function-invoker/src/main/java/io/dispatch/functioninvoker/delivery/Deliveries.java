@@ -21,9 +21,9 @@ class Deliveries {
 
     private static final String PUT = """
             insert into function_invoker.delivery
-                (partition, "offset", subscription, due_at, attempts, first_attempt_at, reason)
-            select * from unnest(?::smallint[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::smallint[],
-                                 ?::timestamptz[], ?::text[])
+                (partition, "offset", subscription, due_at, attempts, attempts_before, first_attempt_at, reason, redriven)
+            select * from unnest(?::smallint[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::smallint[], ?::smallint[],
+                                 ?::timestamptz[], ?::text[], ?::boolean[])
             on conflict (partition, "offset", subscription) do update
                set due_at = excluded.due_at, attempts = excluded.attempts,
                    first_attempt_at = excluded.first_attempt_at, reason = excluded.reason""";
@@ -89,8 +89,10 @@ class Deliveries {
             batch.set(statement, 3, "bigint", row -> row.id().subscription());
             batch.set(statement, 4, "timestamptz", DueRow::dueAt);
             batch.set(statement, 5, "smallint", row -> (short) row.attempts());
-            batch.set(statement, 6, "timestamptz", DueRow::firstAttemptAt);
-            batch.set(statement, 7, "text", DueRow::reason);
+            batch.set(statement, 6, "smallint", row -> (short) row.attemptsBefore());
+            batch.set(statement, 7, "timestamptz", DueRow::firstAttemptAt);
+            batch.set(statement, 8, "text", DueRow::reason);
+            batch.set(statement, 9, "boolean", DueRow::redriven);
         });
     }
 
@@ -161,8 +163,10 @@ class Deliveries {
                 new RunId(position, row.getLong("subscription"), 0),
                 row.getObject("due_at", OffsetDateTime.class).toInstant(),
                 row.getInt("attempts"),
+                row.getInt("attempts_before"),
                 instant(row.getObject("first_attempt_at", OffsetDateTime.class)),
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getBoolean("redriven"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

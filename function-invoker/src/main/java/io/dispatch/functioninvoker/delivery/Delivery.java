@@ -20,9 +20,7 @@ final class Delivery {
 
     private final Window window;
     private final LogEntry entry;
-    private final long subscription;
-    private final int attempts;
-    private final @Nullable Instant firstAttemptAt;
+    private final DueRow row;
 
     /** Guarded by the lane's lock. */
     State state = State.WAITING;
@@ -39,36 +37,23 @@ final class Delivery {
     /** Its place in the window, null for one that came from a row. */
     private final Window.@Nullable Slot slot;
 
-    private Delivery(
-            Window window,
-            Window.@Nullable Slot slot,
-            LogEntry entry,
-            long subscription,
-            int attempts,
-            @Nullable Instant firstAttemptAt) {
+    private Delivery(Window window, Window.@Nullable Slot slot, LogEntry entry, DueRow row) {
         this.window = window;
         this.slot = slot;
         this.entry = entry;
-        this.subscription = subscription;
-        this.attempts = attempts;
-        this.firstAttemptAt = firstAttemptAt;
+        this.row = row;
         this.stored = slot == null;
     }
 
     /** As read from the log. */
     static Delivery fromLog(Window window, Window.Slot slot, LogEntry entry, long subscription) {
-        return new Delivery(window, slot, entry, subscription, 0, null);
+        var id = new RunId(entry.position(), subscription, 0);
+        return new Delivery(window, slot, entry, DueRow.untried(id, Instant.EPOCH));
     }
 
-    /**
-     * As read from a row.
-     *
-     * @param attempts made so far
-     * @param firstAttemptAt null if none was made
-     */
-    static Delivery fromRow(
-            Window window, LogEntry entry, long subscription, int attempts, @Nullable Instant firstAttemptAt) {
-        return new Delivery(window, null, entry, subscription, attempts, firstAttemptAt);
+    /** As read from a row. */
+    static Delivery fromRow(Window window, LogEntry entry, DueRow row) {
+        return new Delivery(window, null, entry, row);
     }
 
     Window window() {
@@ -84,20 +69,16 @@ final class Delivery {
     }
 
     long subscription() {
-        return subscription;
+        return row.id().subscription();
     }
 
-    int attempts() {
-        return attempts;
-    }
-
-    @Nullable
-    Instant firstAttemptAt() {
-        return firstAttemptAt;
+    /** What its row says, or would say if it had one: all of it is as it was before the attempt that is being made. */
+    DueRow row() {
+        return row;
     }
 
     /** Its own id, with attempt 0. */
     RunId id() {
-        return new RunId(entry.position(), subscription, 0);
+        return row.id();
     }
 }

@@ -42,7 +42,8 @@ final class DeliveryEngine {
         var takeover = new Takeover(stores.runs(), stores.deliveries(), stores.deadLetters(), subscriptions, lanes);
         leases = new LeaseKeeper(stores.owner(), stores.leases(), takeover, windows, settings.lease());
         log = new LogFollower(stores.log(), subscriptions, windows, lanes, settings);
-        due = new DueFollower(stores.deliveries(), stores.log(), windows, lanes, clock);
+        due = new DueFollower(
+                stores.deliveries(), new DueEvents(stores.log(), stores.deadLetters()), windows, lanes, clock);
         settler = new Settler(news, stores.books(), windows, lanes, clock);
     }
 

@@ -1,16 +1,13 @@
 package io.dispatch.functioninvoker.delivery;
 
-import io.dispatch.eventlog.EventLogReader;
 import io.dispatch.eventlog.LogEntry;
-import io.dispatch.eventlog.Position;
+import io.dispatch.functioninvoker.run.RunId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Brings rows that are due back to their lanes, for free slots only. One thread turns it. */
@@ -19,14 +16,14 @@ final class DueFollower {
     private static final int AGING_BATCH = 1_000;
 
     private final Deliveries deliveries;
-    private final EventLogReader log;
+    private final DueEvents events;
     private final Windows windows;
     private final Lanes lanes;
     private final Clock clock;
 
-    DueFollower(Deliveries deliveries, EventLogReader log, Windows windows, Lanes lanes, Clock clock) {
+    DueFollower(Deliveries deliveries, DueEvents events, Windows windows, Lanes lanes, Clock clock) {
         this.deliveries = deliveries;
-        this.log = log;
+        this.events = events;
         this.windows = windows;
         this.lanes = lanes;
         this.clock = clock;
@@ -100,21 +97,15 @@ final class DueFollower {
     }
 
     private List<Delivery> deliveries(List<DueRow> rows) {
-        List<Position> positions = rows.stream().map(row -> row.id().position()).toList();
-        Map<Position, LogEntry> entries = log.read(positions, Integer.MAX_VALUE).stream()
-                .collect(Collectors.toMap(LogEntry::position, Function.identity()));
-        List<Delivery> found = new ArrayList<>(rows.size());
+        Map<RunId, LogEntry> found = events.of(rows);
+        List<Delivery> taken = new ArrayList<>(rows.size());
         for (DueRow row : rows) {
             @Nullable Window window = windows.find(row.id().position().partition());
-            LogEntry entry = entries.get(row.id().position());
-            if (entry == null) {
-                throw new IllegalStateException("the log has no event for the delivery " + row.id());
-            }
-            if (window != null) {
-                found.add(
-                        Delivery.fromRow(window, entry, row.id().subscription(), row.attempts(), row.firstAttemptAt()));
+            LogEntry entry = found.get(row.id());
+            if (window != null && entry != null) {
+                taken.add(Delivery.fromRow(window, entry, row));
             }
         }
-        return found;
+        return taken;
     }
 }

@@ -6,7 +6,8 @@ import io.dispatch.functioninvoker.owner.Owner;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -57,12 +58,17 @@ final class LeaseKeeper {
             return;
         }
         long validUntil = validUntil();
-        Set<Held> held = leases.renew(ours.stream().map(Window::partition).toList(), lease);
+        Map<Integer, Held> held = leases.renew(ours.stream().map(Window::partition).toList(), lease);
         for (Window window : ours) {
-            if (held.contains(new Held(window.partition(), window.epoch()))) {
-                window.renewed(validUntil);
-            } else {
+            @Nullable Held still = held.get(window.partition());
+            if (still == null || still.epoch() != window.epoch()) {
                 windows.lose(window.partition());
+                continue;
+            }
+            window.renewed(validUntil);
+            if (window.redrives != still.redrives()) {
+                takeover.findRows(window.partition());
+                window.redrives = still.redrives();
             }
         }
     }

@@ -5,7 +5,10 @@ import io.dispatch.functioninvoker.owner.Owner;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,13 +30,13 @@ class Leases {
                set owner = :me, epoch = epoch + 1, until = clock_timestamp() + :lease * interval '1 millisecond'
              where owner is null or until < clock_timestamp()
                 or owner <> :me and pg_try_advisory_xact_lock(owner)
-            returning number, epoch, next_offset""";
+            returning number, epoch, next_offset, redrives""";
 
     private static final String RENEW = """
             update function_invoker.partition
                set until = clock_timestamp() + :lease * interval '1 millisecond'
              where owner = :me and number = any (:numbers)
-            returning number, epoch""";
+            returning number, epoch, redrives""";
 
     private static final String RELEASE = """
             update function_invoker.partition set owner = null, until = null where owner = :me""";
@@ -48,9 +51,14 @@ class Leases {
     private static final String PUBLISH = """
             update function_invoker.partition p
                set lowest_needed = least(p.next_offset, coalesce(
-                       (select min(d."offset") from function_invoker.delivery d where d.partition = p.number),
+                       (select d."offset" from function_invoker.delivery d
+                         where d.partition = p.number and not d.redriven
+                         order by d."offset" limit 1),
                        p.next_offset))
              where number = any (:numbers)""";
+
+    private static final String REDRIVEN = """
+            update function_invoker.partition set redrives = redrives + 1 where number = :number""";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -66,8 +74,9 @@ class Leases {
      * A partition that became ours.
      *
      * @param nextOffset the first offset that is not settled
+     * @param redrives changes whenever somebody else has added rows
      */
-    record Acquired(int partition, long epoch, long nextOffset) {}
+    record Acquired(int partition, long epoch, long nextOffset, long redrives) {}
 
     /**
      * How far a partition is settled.
@@ -87,22 +96,34 @@ class Leases {
         return jdbc.sql(ACQUIRE)
                 .param("me", owner.number())
                 .param("lease", lease.toMillis())
-                .query((row, _) -> new Acquired(row.getInt(1), row.getLong(2), row.getLong(3)))
+                .query((row, _) -> new Acquired(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .list();
     }
 
     /** Prolongs the leases on these partitions; those that are not in the answer, with our epoch, are lost. */
-    Set<Held> renew(Collection<Integer> partitions, Duration lease) {
-        return Set.copyOf(jdbc.sql(RENEW)
+    Map<Integer, Held> renew(Collection<Integer> partitions, Duration lease) {
+        return jdbc.sql(RENEW)
                 .param("me", owner.number())
                 .param("lease", lease.toMillis())
                 .param("numbers", numbers(partitions))
-                .query((row, _) -> new Held(row.getInt(1), row.getLong(2)))
-                .list());
+                .query((row, _) -> new Held(row.getInt(1), row.getLong(2), row.getLong(3)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Held::partition, Function.identity()));
     }
 
-    /** A partition and the epoch of our lease on it. */
-    record Held(int partition, long epoch) {}
+    /**
+     * A partition that is still ours.
+     *
+     * @param epoch of our lease on it
+     * @param redrives changes whenever somebody else has added rows
+     */
+    record Held(int partition, long epoch, long redrives) {}
+
+    /** Tells the owner of a partition that rows were added, as the first act of the transaction that adds them. */
+    void redriven(int partition) {
+        jdbc.sql(REDRIVEN).param("number", partition).update();
+    }
 
     /** Lets all go, for whoever comes next. */
     void release() {

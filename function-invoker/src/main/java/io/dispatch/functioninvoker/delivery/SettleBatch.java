@@ -23,25 +23,31 @@ import java.util.SequencedSet;
  * @param put deliveries that are owed, as rows
  * @param remove rows of deliveries that are owed no more
  * @param dead new dead letters
+ * @param deadAgain those that were redriven in vain
+ * @param revived those that were redriven and are done
  */
 record SettleBatch(
         List<Progress> progress,
         List<RunRecord> runs,
         Collection<DueRow> put,
         SequencedSet<RunId> remove,
-        List<NewlyDead> dead) {
+        List<NewlyDead> dead,
+        List<NewlyDead> deadAgain,
+        List<RunId> revived) {
 
     static SettleBatch of(List<Progress> progress, List<Settlement> settlements, Instant now) {
         List<RunRecord> runs = new ArrayList<>();
         Map<RunId, DueRow> put = new LinkedHashMap<>();
         SequencedSet<RunId> remove = new LinkedHashSet<>();
         List<NewlyDead> dead = new ArrayList<>();
+        List<NewlyDead> deadAgain = new ArrayList<>();
+        List<RunId> revived = new ArrayList<>();
         for (Settlement settlement : settlements) {
             Delivery delivery = settlement.delivery();
             RunId id = delivery.id();
             switch (settlement) {
                 case Left left ->
-                    put.put(id, new DueRow(id, left.dueAt(), delivery.attempts(), delivery.firstAttemptAt(), null));
+                    put.put(id, delivery.row().again(left.dueAt()));
                 case Attempted attempted -> {
                     Attempt attempt = attempted.attempt();
                     if (attempt.run() != null) {
@@ -49,17 +55,23 @@ record SettleBatch(
                     }
                     switch (attempt.outcome()) {
                         case Outcome.RetryAt(Instant at, String reason) ->
-                            put.put(id, new DueRow(id, at, attempt.made(), attempt.firstAt(), reason));
+                            put.put(id, delivery.row().after(at, attempt.made(), attempt.firstAt(), reason));
                         case Outcome.GiveUp(String reason) -> {
-                            dead.add(new NewlyDead(id, now, attempt.made(), reason, attempt.last()));
+                            (delivery.row().redriven() ? deadAgain : dead)
+                                    .add(new NewlyDead(id, now, attempt.made(), reason, attempt.last()));
                             done(delivery, put, remove);
                         }
-                        case Outcome.Succeeded _ -> done(delivery, put, remove);
+                        case Outcome.Succeeded _ -> {
+                            if (delivery.row().redriven()) {
+                                revived.add(id);
+                            }
+                            done(delivery, put, remove);
+                        }
                     }
                 }
             }
         }
-        return new SettleBatch(progress, runs, put.values(), remove, dead);
+        return new SettleBatch(progress, runs, put.values(), remove, dead, deadAgain, revived);
     }
 
     private static void done(Delivery delivery, Map<RunId, DueRow> put, SequencedSet<RunId> remove) {

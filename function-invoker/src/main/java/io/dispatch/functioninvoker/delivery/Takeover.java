@@ -33,6 +33,14 @@ final class Takeover {
         Set<RunId> settled = new HashSet<>(runs.settled(partition, offset));
         settled.addAll(deliveries.ahead(partition, offset));
         settled.addAll(deadLetters.ahead(partition, offset));
+        findRows(partition);
+        var window = new Window(partition, acquired.epoch(), offset, settled, validUntil);
+        window.redrives = acquired.redrives();
+        return window;
+    }
+
+    /** Tells the lanes of the rows that a partition has. */
+    void findRows(int partition) {
         for (FirstDue first : deliveries.lanes(partition)) {
             subscriptions.know(first.subscription());
             Lane lane = lanes.of(first.subscription());
@@ -41,6 +49,5 @@ final class Takeover {
                 lane.behind();
             }
         }
-        return new Window(partition, acquired.epoch(), offset, settled, validUntil);
     }
 }

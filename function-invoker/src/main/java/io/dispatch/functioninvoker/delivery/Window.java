@@ -26,6 +26,9 @@ final class Window {
     private final long epoch;
     private final Set<RunId> settledBefore;
 
+    /** What {@link Leases.Held#redrives} was when the rows were last looked for; for the thread that keeps leases only. */
+    long redrives;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition leaseChanged = lock.newCondition();
     private final Deque<Slot> slots = new ArrayDeque<>();
