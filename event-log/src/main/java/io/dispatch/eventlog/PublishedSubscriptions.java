@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -15,6 +16,10 @@ public final class PublishedSubscriptions {
             SELECT v.version AS now, s.id, s.organization, s.name, s.version, s.kind, s.event_type, s.filters, s.function,
                    s.secrets, s.delivery, s.state
             FROM event_log.subscriptions_version v LEFT JOIN event_log.subscription s ON s.changed_at > ?""";
+
+    private static final String SOME = """
+            SELECT s.id, s.organization, s.name, s.version, s.kind, s.event_type, s.function, s.secrets, s.delivery, s.state
+            FROM event_log.subscription s WHERE s.id = ANY (:ids) ORDER BY s.id""";
 
     private final JdbcClient jdbc;
 
@@ -50,6 +55,14 @@ public final class PublishedSubscriptions {
             return read;
         });
         return new Changes(now, List.copyOf(subscriptions));
+    }
+
+    /** The subscriptions with these ids, deleted ones included, in the order in which they were made. */
+    public List<PublishedSubscription> find(Collection<Long> ids) {
+        return jdbc.sql(SOME)
+                .param("ids", ids.toArray(Long[]::new))
+                .query((row, _) -> row(row))
+                .list();
     }
 
     /**
