@@ -49,8 +49,9 @@ public final class EventLogWriter {
                      AS e (number, place, organization, type, source, id, attributes, data, subscriptions)
                 JOIN locked l USING (number)
             )
-            SELECT c.version, pg_current_xact_id()::text, l.number, l.next_offset
-            FROM current c LEFT JOIN locked l ON true""";
+            SELECT c.version, pg_current_xact_id()::text, l.number, l.next_offset,
+                   CASE WHEN ? THEN pg_notify('%s', '') IS NULL END
+            FROM current c LEFT JOIN locked l ON true""".formatted(AppendSignal.CHANNEL);
 
     private static final String TASK = "append to the event log";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -77,11 +78,13 @@ public final class EventLogWriter {
      * @param entries the events; those with a {@code partitionkey} go to the partition of organization and key, the others
      *     together to the partition whose turn it is
      * @param matchedAt the version of the subscriptions that the events were matched against
+     * @param signal whether readers are woken ({@link AppendSignal}); commits that signal wait for each other, so this is for
+     *     quiet times, when readers would else have to look again and again
      * @throws DataAccessException if the database could not be reached or refused: nothing was written
      * @throws OutcomeUnknownException if the connection broke during the commit and the database could not be asked
      *     afterwards: all was written or nothing
      */
-    public AppendResult append(List<NewEntry> entries, long matchedAt) {
+    public AppendResult append(List<NewEntry> entries, long matchedAt, boolean signal) {
         if (entries.isEmpty()) {
             long version = subscriptions.version();
             return version == matchedAt ? new Appended(List.of()) : new SubscriptionsChanged(version);
@@ -90,7 +93,7 @@ public final class EventLogWriter {
         Prepared prepared;
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            prepared = insert(connection, group, matchedAt);
+            prepared = insert(connection, group, matchedAt, signal);
             if (prepared.result() instanceof Appended) {
                 prepared = prepared.committed(connection);
             } else {
@@ -112,9 +115,11 @@ public final class EventLogWriter {
         return prepared.result();
     }
 
-    private static Prepared insert(Connection connection, Group group, long matchedAt) throws SQLException {
+    private static Prepared insert(Connection connection, Group group, long matchedAt, boolean signal)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
             group.bind(statement, matchedAt);
+            statement.setBoolean(14, signal);
             statement.execute();
             while (statement.getUpdateCount() >= 0) {
                 statement.getMoreResults();

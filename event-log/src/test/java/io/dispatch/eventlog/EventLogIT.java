@@ -82,7 +82,7 @@ class EventLogIT {
                 .single();
         NewEntry appended = entry("crash-1", null);
         NewEntry lost = entry("crash-2", null);
-        Position there = appended(writer.append(List.of(appended), subscriptions.version()))
+        Position there = appended(writer.append(List.of(appended), subscriptions.version(), true))
                 .getFirst();
         Position nowhere = new Position(there.partition(), there.offset() + 1000);
         var cause = new IOException("cut");
@@ -141,8 +141,8 @@ class EventLogIT {
                                 null)))
                 .toList();
 
-        List<Position> first = appended(writer.append(entries.subList(0, 20), version()));
-        List<Position> second = appended(writer.append(entries.subList(20, 40), version()));
+        List<Position> first = appended(writer.append(entries.subList(0, 20), version(), true));
+        List<Position> second = appended(writer.append(entries.subList(20, 40), version(), true));
 
         List<Position> all = new ArrayList<>(first);
         all.addAll(second);
@@ -162,13 +162,13 @@ class EventLogIT {
         List<Long> before = reader.nextOffsets();
         publish(1000 + matchedAt, State.ACTIVE);
 
-        AppendResult some = writer.append(List.of(entry("late", null)), matchedAt);
-        AppendResult none = writer.append(List.of(), matchedAt);
+        AppendResult some = writer.append(List.of(entry("late", null)), matchedAt, true);
+        AppendResult none = writer.append(List.of(), matchedAt, true);
 
         assertThat(some).isEqualTo(new SubscriptionsChanged(matchedAt + 1));
         assertThat(none).isEqualTo(new SubscriptionsChanged(matchedAt + 1));
         assertThat(reader.nextOffsets()).isEqualTo(before);
-        assertThat(writer.append(List.of(), matchedAt + 1)).isEqualTo(new Appended(List.of()));
+        assertThat(writer.append(List.of(), matchedAt + 1, true)).isEqualTo(new Appended(List.of()));
     }
 
     @Test
@@ -221,7 +221,7 @@ class EventLogIT {
                 }
                 group.add(new NewEntry(ACME, new long[] {1}, Event.of(attributes, null)));
             }
-            positions.addAll(appended(writer.append(group, matchedAt)));
+            positions.addAll(appended(writer.append(group, matchedAt, true)));
         }
         return positions;
     }
@@ -250,7 +250,7 @@ class EventLogIT {
         byte[] data = "x".repeat(1000).getBytes(UTF_8);
         List<NewEntry> group =
                 IntStream.range(0, 5).mapToObj(i -> entry("" + i, data)).toList();
-        Position first = appended(writer.append(group, version())).getFirst();
+        Position first = appended(writer.append(group, version(), true)).getFirst();
 
         assertThat(reader.read(first.partition(), first.offset(), 3, 1 << 20)).hasSize(3);
         assertThat(reader.read(first.partition(), first.offset(), 100, 1)).hasSize(1);
@@ -265,7 +265,7 @@ class EventLogIT {
         NewEntry impossible =
                 new NewEntry("nul \u0000", new long[] {1}, entry("1", null).event());
 
-        assertThatThrownBy(() -> writer.append(List.of(entry("0", null), impossible), version()))
+        assertThatThrownBy(() -> writer.append(List.of(entry("0", null), impossible), version(), true))
                 .isInstanceOf(DataAccessException.class);
 
         assertThat(reader.nextOffsets()).isEqualTo(before);
@@ -278,7 +278,7 @@ class EventLogIT {
             connection.setAutoCommit(false);
             statement.execute("SELECT FROM event_log.partition FOR UPDATE");
 
-            assertThatThrownBy(() -> writer.append(List.of(entry("1", null)), version()))
+            assertThatThrownBy(() -> writer.append(List.of(entry("1", null)), version(), true))
                     .isInstanceOf(CannotAcquireLockException.class);
             connection.rollback();
         }
@@ -314,7 +314,8 @@ class EventLogIT {
             long count = count();
             proxy.set(DatabaseProxy.Fault.CUT_AFTER_COMMIT);
 
-            Position position = appended(new EventLogWriter(proxied).append(List.of(entry("lost", null)), version()))
+            Position position = appended(
+                            new EventLogWriter(proxied).append(List.of(entry("lost", null)), version(), true))
                     .getFirst();
 
             assertThat(event(position).id()).isEqualTo("lost");
@@ -330,7 +331,7 @@ class EventLogIT {
             long count = count();
             proxy.set(DatabaseProxy.Fault.CUT_BEFORE_COMMIT);
 
-            assertThatThrownBy(() -> new EventLogWriter(proxied).append(List.of(entry("never", null)), version()))
+            assertThatThrownBy(() -> new EventLogWriter(proxied).append(List.of(entry("never", null)), version(), true))
                     .isInstanceOf(DataAccessException.class);
 
             assertThat(count()).isEqualTo(count);
@@ -364,7 +365,7 @@ class EventLogIT {
     }
 
     private Position append(NewEntry entry) {
-        return appended(writer.append(List.of(entry), version())).getFirst();
+        return appended(writer.append(List.of(entry), version(), true)).getFirst();
     }
 
     private long version() {

@@ -182,7 +182,7 @@ public abstract class InvokerTest {
 
     private static List<Position> append(List<NewEntry> entries) {
         long version = new PublishedSubscriptions(EVENT_MANAGER).version();
-        return switch (LOG.append(entries, version)) {
+        return switch (LOG.append(entries, version, true)) {
             case AppendResult.Appended appended -> appended.positions();
             case AppendResult.SubscriptionsChanged changed ->
                 throw new AssertionError("somebody else changed subscriptions: " + changed);

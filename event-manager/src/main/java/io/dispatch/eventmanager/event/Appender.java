@@ -23,7 +23,10 @@ class Appender implements DisposableBean {
     /** A group ends when it is this large; a request is never divided. */
     private static final long MAX_GROUP_BYTES = 2L << 20;
 
-    /** Below this rate a group that is ready is appended at once: waiting would cost time and save nothing. */
+    /**
+     * Below this rate a group that is ready is appended at once, as waiting would cost time and save nothing, and readers are
+     * woken; above it they find something whenever they look.
+     */
     private static final double BUSY_EVENTS_PER_SECOND = 500;
 
     private static final long BUSY_WAIT_NANOS = Duration.ofMillis(2).toNanos();
@@ -81,7 +84,8 @@ class Appender implements DisposableBean {
 
     /** Appends a request together with what else is waiting; returns false when the end has been reached. */
     private boolean appendGroup(Request first) {
-        if (rate.perSecond() > BUSY_EVENTS_PER_SECOND && waitingBytes.get() < MAX_GROUP_BYTES) {
+        boolean busy = rate.perSecond() > BUSY_EVENTS_PER_SECOND;
+        if (busy && waitingBytes.get() < MAX_GROUP_BYTES) {
             LockSupport.parkNanos(BUSY_WAIT_NANOS);
         }
         List<Request> group = new ArrayList<>();
@@ -95,7 +99,7 @@ class Appender implements DisposableBean {
             next = bytes < MAX_GROUP_BYTES ? waiting.poll() : null;
         }
         if (!group.isEmpty()) {
-            groupAppend.append(group);
+            groupAppend.append(group, !busy);
             waitingBytes.addAndGet(-bytes);
             rate.add(events, System.nanoTime());
         }

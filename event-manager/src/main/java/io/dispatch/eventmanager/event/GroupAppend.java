@@ -35,10 +35,14 @@ class GroupAppend {
         this.matching = matching;
     }
 
-    /** Completes the outcome of each request. */
-    void append(List<Request> group) {
+    /**
+     * Completes the outcome of each request.
+     *
+     * @param signal whether readers of the log are woken
+     */
+    void append(List<Request> group, boolean signal) {
         try {
-            tryAppend(group);
+            tryAppend(group, signal);
         } catch (NonTransientDataAccessResourceException unreachable) {
             fail(group, unreachable);
         } catch (NonTransientDataAccessException | ApiException refused) {
@@ -46,18 +50,18 @@ class GroupAppend {
             if (group.size() == 1) {
                 fail(group, refused);
             } else {
-                group.forEach(request -> append(List.of(request)));
+                group.forEach(request -> append(List.of(request), signal));
             }
         } catch (RuntimeException failure) {
             fail(group, failure);
         }
     }
 
-    private void tryAppend(List<Request> group) {
+    private void tryAppend(List<Request> group, boolean signal) {
         SubscriptionIndex index = matching.current();
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             Matched matched = Matched.of(group, index);
-            AppendResult result = log.append(matched.entries(), index.version());
+            AppendResult result = log.append(matched.entries(), index.version(), signal);
             switch (result) {
                 case Appended(List<Position> positions) -> {
                     matched.complete(group, positions);

@@ -1,6 +1,7 @@
 package io.dispatch.functioninvoker.delivery;
 
 import io.dispatch.database.PublishedSchema;
+import io.dispatch.eventlog.AppendSignal;
 import io.dispatch.eventlog.EventLogReader;
 import io.dispatch.eventlog.PublishedSubscriptions;
 import io.dispatch.functioninvoker.call.FunctionCaller;
@@ -35,6 +36,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    AppendSignal appendSignal(DataSource dataSource) {
+        return new AppendSignal(dataSource);
+    }
+
+    @Bean
     PublishedSubscriptions publishedSubscriptions(DataSource dataSource) {
         return new PublishedSubscriptions(dataSource);
     }
@@ -49,9 +55,10 @@ class DeliveryConfiguration {
             Runs runs,
             FunctionNames names,
             EventLogReader log,
+            AppendSignal signal,
             PublishedSubscriptions subscriptions) {
         return new DeliveryEngine.Stores(
-                owner, leases, books, deliveries, deadLetters, runs, names, log, subscriptions);
+                owner, leases, books, deliveries, deadLetters, runs, names, log, signal, subscriptions);
     }
 
     @Bean

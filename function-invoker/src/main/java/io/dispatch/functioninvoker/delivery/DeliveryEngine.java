@@ -1,5 +1,6 @@
 package io.dispatch.functioninvoker.delivery;
 
+import io.dispatch.eventlog.AppendSignal;
 import io.dispatch.eventlog.EventLogReader;
 import io.dispatch.eventlog.PublishedSubscriptions;
 import io.dispatch.functioninvoker.call.FunctionCaller;
@@ -24,6 +25,7 @@ final class DeliveryEngine {
     final Lanes lanes;
     final LeaseKeeper leases;
     final LogFollower log;
+    final LogPace pace;
     final DueFollower due;
     final Subscriptions subscriptions;
     final News news;
@@ -42,6 +44,7 @@ final class DeliveryEngine {
         var takeover = new Takeover(stores.runs(), stores.deliveries(), stores.deadLetters(), subscriptions, lanes);
         leases = new LeaseKeeper(stores.owner(), stores.leases(), takeover, windows, settings.lease());
         log = new LogFollower(stores.log(), subscriptions, windows, lanes, settings);
+        pace = new LogPace(log, stores.signal(), settings.idleWait());
         due = new DueFollower(
                 stores.deliveries(), new DueEvents(stores.log(), stores.deadLetters()), windows, lanes, clock);
         settler = new Settler(news, stores.books(), windows, lanes, clock);
@@ -63,5 +66,6 @@ final class DeliveryEngine {
             Runs runs,
             FunctionNames names,
             EventLogReader log,
+            AppendSignal signal,
             PublishedSubscriptions subscriptions) {}
 }

@@ -27,22 +27,12 @@ final class DeliveryLoops implements SmartLifecycle {
     private static final Duration LOOK_AT_SUBSCRIPTIONS = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** The more a turn brings, the longer the rest, so that the next brings more: looks cost, not events. */
-    private static final int MOST_RESTS = 4;
-
-    /** A turn that brings so many events has left some behind. */
-    private static final int FULL_TURN = 400;
-
-    /** So many looks in a row, one a millisecond, before the looks at a quiet log become rarer. */
-    private static final int BUSY_LOOKS = 200;
-
     private final Supplier<DeliveryEngine> engines;
     private final Leases leases;
     private final PublishedSchema schema;
     private final DeliverySettings settings;
     private final Clock clock;
     private @Nullable Running running;
-    private int idleLooks;
 
     /** @param engines makes a new one for each start */
     DeliveryLoops(
@@ -81,21 +71,7 @@ final class DeliveryLoops implements SmartLifecycle {
                 engine,
                 leasing,
                 settling,
-                List.of(
-                        new Loop("log", () -> follow(engine)),
-                        new Loop("due", () -> bringBack(engine)),
-                        subscriptions));
-    }
-
-    private Duration follow(DeliveryEngine engine) {
-        int read = engine.log.turn();
-        if (read > 0) {
-            idleLooks = 0;
-            return read < FULL_TURN ? BUSY_REST.multipliedBy(Math.min(read, MOST_RESTS)) : NO_REST;
-        }
-        idleLooks = Math.min(idleLooks + 1, BUSY_LOOKS + 30);
-        Duration rest = BUSY_REST.multipliedBy(1L << Math.clamp((idleLooks - BUSY_LOOKS) / 8, 0, 10));
-        return rest.compareTo(settings.idleWait()) < 0 ? rest : settings.idleWait();
+                List.of(new Loop("log", engine.pace::turn), new Loop("due", () -> bringBack(engine)), subscriptions));
     }
 
     private Duration bringBack(DeliveryEngine engine) throws InterruptedException {

@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param laneQueue deliveries of one subscription that wait in memory before further ones become rows
  * @param settleDelay how long a finished call waits for others to be settled with
  * @param settleBatch the most deliveries settled in one transaction
- * @param idleWait the longest wait between two looks at a log without news
+ * @param idleWait the longest wait between two looks at a log without news, should no signal come
  * @param stopTimeout how long calls may go on when the service stops
  * @param maxAttempts of one delivery
  * @param maxAge no attempt begins later than this after the first
@@ -33,7 +33,7 @@ record DeliverySettings(
         @DefaultValue("4096") int laneQueue,
         @DefaultValue("20ms") Duration settleDelay,
         @DefaultValue("1000") int settleBatch,
-        @DefaultValue("10ms") Duration idleWait,
+        @DefaultValue("50ms") Duration idleWait,
         @DefaultValue("10s") Duration stopTimeout,
         @DefaultValue("25") int maxAttempts,
         @DefaultValue("24h") Duration maxAge,

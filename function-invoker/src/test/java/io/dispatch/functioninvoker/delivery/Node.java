@@ -57,6 +57,7 @@ final class Node {
                 context.runs(),
                 context.names(),
                 context.log(),
+                context.signal(),
                 context.subscriptions());
         engine = new DeliveryEngine(stores, functions, settings, clock, new Random(1));
     }
