@@ -34,7 +34,10 @@ class Redrivable {
     private static final String TAKE = """
             update function_invoker.dead_letter d set redriven_at = :now
               from event_log.subscription s
-            %s and s.id = d.subscription and s.state <> 'deleted'
+            """;
+
+    private static final String TAKEN = """
+             and s.id = d.subscription and s.state <> 'deleted'
             returning d.partition, d."offset", d.subscription, d.attempts""";
 
     private final JdbcClient jdbc;
@@ -87,7 +90,7 @@ class Redrivable {
      * @return a row for each that was there and could be taken
      */
     List<DueRow> take(DeadLetterIds ids, Instant now) {
-        return ids.bind(jdbc.sql(TAKE.formatted(ids.where())))
+        return ids.bind(jdbc.sql(TAKE + ids.where() + TAKEN))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> DueRow.redriven(DeadLetters.id(row), now, row.getInt("attempts")))
                 .list();
