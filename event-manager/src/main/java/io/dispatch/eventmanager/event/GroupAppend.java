@@ -60,7 +60,13 @@ class GroupAppend {
     private void tryAppend(List<Request> group, boolean signal) {
         SubscriptionIndex index = matching.current();
         for (int tries = 0; tries < MAX_TRIES; tries++) {
-            Matched matched = Matched.of(group, index);
+            Matched matched;
+            try {
+                matched = Matched.of(group, index);
+            } catch (ApiException unreadable) {
+                index = newerThan(index, unreadable);
+                continue;
+            }
             AppendResult result = log.append(matched.entries(), index.version(), signal);
             switch (result) {
                 case Appended(List<Position> positions) -> {
@@ -71,6 +77,15 @@ class GroupAppend {
             }
         }
         throw new ConcurrencyFailureException("subscriptions change faster than events can be matched against them");
+    }
+
+    /** What cannot be matched against an old index may well be against the newest. */
+    private SubscriptionIndex newerThan(SubscriptionIndex index, ApiException unreadable) {
+        SubscriptionIndex newest = matching.refresh();
+        if (newest.version() == index.version()) {
+            throw unreadable;
+        }
+        return newest;
     }
 
     private static void fail(List<Request> group, RuntimeException reason) {
