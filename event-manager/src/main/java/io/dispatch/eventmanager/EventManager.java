@@ -12,9 +12,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The service that accepts events. */
 @SpringBootApplication(proxyBeanMethods = false)
+@EnableScheduling
 @Import({HttpDialect.class, DatabaseOfService.class})
 public class EventManager {
 

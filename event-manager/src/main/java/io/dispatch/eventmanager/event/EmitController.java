@@ -26,7 +26,8 @@ class EmitController {
             summary = "Emit an event",
             description =
                     "Takes CloudEvents 1.0 and 0.3 in binary, structured and batch mode, and events of version 0.1. An"
-                            + " event that matches a subscription is on disk when this is answered; one that matches none is dropped.")
+                            + " event that matches a subscription is on disk when this is answered; one that matches none is dropped,"
+                            + " unless the organization keeps all (`/v1/event/log`).")
     @PostMapping("/v1/event")
     ResponseEntity<byte[]> emit(@Parameter(hidden = true) Emission emission, @Parameter(hidden = true) Caller caller) {
         return answer(emission, caller);

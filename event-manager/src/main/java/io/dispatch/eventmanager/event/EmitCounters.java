@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Counts the events that were kept and those that were dropped as nobody wanted them, by organization. */
+/** Counts the events that were kept and those that were dropped, by organization. */
 @Component
 class EmitCounters {
     private final MeterRegistry registry;
@@ -26,7 +26,7 @@ class EmitCounters {
                         registry.counter("dispatch.events.kept", "organization", name),
                         registry.counter("dispatch.events.dropped", "organization", name)));
         for (Acceptance acceptance : acceptances) {
-            (acceptance.matched() > 0 ? counters.kept() : counters.dropped()).increment();
+            (acceptance.position() != null ? counters.kept() : counters.dropped()).increment();
         }
     }
 }

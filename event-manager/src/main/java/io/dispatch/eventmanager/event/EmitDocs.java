@@ -106,7 +106,7 @@ import org.jspecify.annotations.Nullable;
             + " platform's own id, null if it matched nothing and is not kept; matched is how many subscriptions it matched.";
 
     /** Of the header. */
-    String MATCHED = "How many subscriptions the events matched; 0 means that they were dropped.";
+    String MATCHED = "How many subscriptions the events matched; with 0 they are kept only where the log keeps all.";
 
     /** Of the header. */
     String EVENT_ID = "The platform's own id of a single event; absent if it matched nothing and is not kept.";

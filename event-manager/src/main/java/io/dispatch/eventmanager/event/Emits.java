@@ -3,6 +3,7 @@ package io.dispatch.eventmanager.event;
 import io.dispatch.contracts.event.Event;
 import io.dispatch.contracts.event.GatheredEmits.Answer;
 import io.dispatch.eventlog.OutcomeUnknownException;
+import io.dispatch.eventmanager.log.EventTypes;
 import io.dispatch.http.ApiException;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +25,12 @@ class Emits {
 
     private final Appender appender;
     private final EmitCounters counters;
+    private final EventTypes types;
 
-    Emits(Appender appender, EmitCounters counters) {
+    Emits(Appender appender, EmitCounters counters, EventTypes types) {
         this.appender = appender;
         this.counters = counters;
+        this.types = types;
     }
 
     /** Hands the events over without waiting for the disk; {@link #answer} waits. */
@@ -52,6 +55,7 @@ class Emits {
     Answer answer(Pending pending) {
         List<Acceptance> acceptances = acceptances(pending.request());
         counters.count(pending.request().organization(), acceptances);
+        types.learn(pending.request().organization(), pending.request().events());
         return EmitAnswers.of(pending.emission(), acceptances);
     }
 

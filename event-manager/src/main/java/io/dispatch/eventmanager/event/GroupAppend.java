@@ -7,21 +7,24 @@ import io.dispatch.eventlog.AppendResult.SubscriptionsChanged;
 import io.dispatch.eventlog.EventLogWriter;
 import io.dispatch.eventlog.NewEntry;
 import io.dispatch.eventlog.Position;
+import io.dispatch.eventmanager.log.Keeping;
 import io.dispatch.eventmanager.subscription.Matching;
 import io.dispatch.eventmanager.subscription.SubscriptionIndex;
 import io.dispatch.http.ApiException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 
 /**
- * Matches the events of a group of requests and appends those that somebody wants, in one transaction. The append fails when a
- * subscription has changed since the matching, and then it begins again: so a subscription that was answered 201 sees every
- * event that is emitted after that answer, on every replica, and a dropped event was wanted by nobody when it came.
+ * Matches the events of a group of requests and appends those that somebody wants, or whose organization keeps all, in one
+ * transaction. The append fails when a subscription has changed since the matching, and then it begins again: so a
+ * subscription that was answered 201 sees every event that is emitted after that answer, on every replica, and a dropped event
+ * was wanted by nobody when it came.
  */
 @Component
 class GroupAppend {
@@ -29,10 +32,12 @@ class GroupAppend {
 
     private final EventLogWriter log;
     private final Matching matching;
+    private final Keeping keeping;
 
-    GroupAppend(EventLogWriter log, Matching matching) {
+    GroupAppend(EventLogWriter log, Matching matching, Keeping keeping) {
         this.log = log;
         this.matching = matching;
+        this.keeping = keeping;
     }
 
     /**
@@ -62,7 +67,7 @@ class GroupAppend {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             Matched matched;
             try {
-                matched = Matched.of(group, index);
+                matched = Matched.of(group, index, keeping.keepingAll(index.version()));
             } catch (ApiException unreadable) {
                 index = newerThan(index, unreadable);
                 continue;
@@ -95,37 +100,42 @@ class GroupAppend {
     /**
      * A group after matching.
      *
-     * @param counts for each event of the group, how many subscriptions it matched
-     * @param entries the events that matched any
+     * @param fates for each event of the group, what is to become of it
+     * @param entries the events that are kept
      */
-    private record Matched(List<Integer> counts, List<NewEntry> entries) {
+    private record Matched(List<Fate> fates, List<NewEntry> entries) {
 
-        static Matched of(List<Request> group, SubscriptionIndex index) {
-            List<Integer> counts = new ArrayList<>();
+        static Matched of(List<Request> group, SubscriptionIndex index, Set<String> keepingAll) {
+            List<Fate> fates = new ArrayList<>();
             List<NewEntry> entries = new ArrayList<>();
             for (Request request : group) {
+                boolean all = !keepingAll.isEmpty() && keepingAll.contains(request.organization());
                 for (Event event : request.events()) {
                     long[] subscriptions = index.match(request.organization(), event);
-                    counts.add(subscriptions.length);
-                    if (subscriptions.length > 0) {
+                    boolean kept = all || subscriptions.length > 0;
+                    fates.add(new Fate(subscriptions.length, kept));
+                    if (kept) {
                         entries.add(new NewEntry(request.organization(), subscriptions, event));
                     }
                 }
             }
-            return new Matched(counts, entries);
+            return new Matched(fates, entries);
         }
 
         void complete(List<Request> group, List<Position> positions) {
-            Iterator<Integer> count = counts.iterator();
+            Iterator<Fate> fate = fates.iterator();
             Iterator<Position> position = positions.iterator();
             for (Request request : group) {
                 List<Acceptance> acceptances = new ArrayList<>(request.events().size());
                 for (int i = 0; i < request.events().size(); i++) {
-                    int matched = count.next();
-                    acceptances.add(new Acceptance(matched, matched == 0 ? null : position.next()));
+                    Fate one = fate.next();
+                    acceptances.add(new Acceptance(one.matched(), one.kept() ? position.next() : null));
                 }
                 request.outcome().complete(acceptances);
             }
         }
     }
+
+    /** @param matched how many subscriptions an event matched */
+    private record Fate(int matched, boolean kept) {}
 }
