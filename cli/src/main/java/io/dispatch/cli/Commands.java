@@ -19,6 +19,7 @@ import io.dispatch.cli.document.DocumentAction;
 import io.dispatch.cli.document.FileCommand;
 import io.dispatch.cli.document.SeedImagesCommand;
 import io.dispatch.cli.event.EmitCommand;
+import io.dispatch.cli.event.ListEventsCommand;
 import io.dispatch.cli.event.ShowEventCommand;
 import io.dispatch.cli.iam.CreateOrganizationCommand;
 import io.dispatch.cli.iam.CreatePolicyCommand;
@@ -154,7 +155,8 @@ final class Commands {
     }
 
     private CommandLine events() {
-        CommandLine events = group("What became of events.");
+        CommandLine events = group("What was accepted, and what became of it.");
+        add(events, () -> new ListEventsCommand(session), "list");
         add(events, () -> new ShowEventCommand(session), "show");
         return events;
     }

@@ -23,6 +23,11 @@ class EventCommandsTests {
     @RegisterExtension
     final RecordingServer server = new RecordingServer();
 
+    private static final String EVENT_ID = "00000000-0000-8001-8000-800000000000";
+    private static final String LOGGED = """
+            {"acceptedAt":"2026-11-24T11:00:00Z","eventId":"%s","event":{"type":"order.paid","source":"/shop","id":"a/1"},
+             "matched":[{"subscription":"receipts","function":"mail"}]}""".formatted(EVENT_ID);
+
     private Command command;
 
     @BeforeEach
@@ -31,21 +36,55 @@ class EventCommandsTests {
     }
 
     @Test
-    void anEventIsShownWithItsRunsAndDeadLettersWhicheverIdIsGiven() {
-        server.on(
-                        "GET /v1/runs?event=a%2F1",
-                        200,
-                        "[{\"name\":\"r1\",\"functionName\":\"mail\",\"status\":\"ERROR\",\"executedTime\":1,\"finishedTime\":2,"
-                                + "\"event\":{\"eventType\":\"order.paid\",\"eventID\":\"a/1\"}}]")
-                .on(
-                        "GET /v1/deadletters?event=a%2F1&limit=1000",
-                        200,
-                        "[{\"subscription\":\"s\",\"function\":\"mail\",\"attempts\":3,\"diedAt\":\"2026-11-24T11:00:00Z\",\"reason\":\"no\"}]");
+    void anEventIsShownWithAllThatBecameOfItWhicheverIdIsGiven() {
+        server.on("GET /v1/event/events?id=a%2F1&limit=10", 200, "[" + LOGGED + "]")
+                .on("GET /v1/event/events/" + EVENT_ID, 200, """
+                        {"acceptedAt":"2026-11-24T11:00:00Z","eventId":"%s","event":{"type":"order.paid","id":"a/1"},
+                         "deliveries":[{"subscription":"receipts","state":"due","attempts":2,"reason":"status 503",
+                                        "nextAttemptAt":"2026-11-24T11:10:00Z"}],
+                         "runs":[{"id":"r1","subscription":"receipts","function":"mail","attempt":1,"status":"ERROR",
+                                  "error":{"message":"no room"}}]}""".formatted(EVENT_ID));
 
-        Command.Result result = command.run("events", "show", "a/1");
+        Command.Result sender = command.run("events", "show", "a/1");
+        Command.Result platform = command.run("events", "show", EVENT_ID);
+
+        assertThat(sender.exit()).as(sender.err()).isZero();
+        assertThat(sender.out())
+                .contains("order.paid", "receipts", "due", "status 503", "Nov 24 11:10:00", "r1", "mail", "no room");
+        assertThat(platform.out()).isEqualTo(sender.out());
+    }
+
+    @Test
+    void ofSeveralEventsWithOneIdEachIsNamed() {
+        server.on("GET /v1/event/events?id=1&limit=10", 200, "[%s,%s]".formatted(LOGGED, LOGGED));
+
+        Command.Result result = command.run("events", "show", "1");
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out()).contains(EVENT_ID);
+        assertThat(result.err()).startsWith("Several events have the id 1");
+    }
+
+    @Test
+    void eventsAreListedByWhatTheyAre() {
+        server.on(
+                "GET /v1/event/events?type=order.*&text=%C3%BC&since=2026-11-24T10%3A00%3A00Z&limit=5",
+                200, "[" + LOGGED + "]");
+
+        Command.Result result = command.run(
+                "events",
+                "list",
+                "--type",
+                "order.*",
+                "--text",
+                "ü",
+                "--since",
+                "2026-11-24T10:00:00Z",
+                "--limit",
+                "5");
 
         assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(result.out()).contains("order.paid", "r1", "mail", "2026-11-24T11:00:00Z");
+        assertThat(result.out()).contains(EVENT_ID, "order.paid", "/shop", "Nov 24 11:00:00");
     }
 
     @Test

@@ -14,12 +14,14 @@ import tools.jackson.databind.JsonNode;
  * @param body empty where there was none
  * @param etag the version of a resource (RFC 9110 section 8.8.3), or null
  * @param date the server's clock, or null
+ * @param next the path of the next page (RFC 8288), or null
  */
 public record Answer(
         int status,
         String body,
         @Nullable String etag,
-        @Nullable Instant date) {
+        @Nullable Instant date,
+        @Nullable String next) {
 
     /** Whether the server did what it was asked. */
     public boolean isSuccess() {

@@ -116,7 +116,13 @@ public final class Api {
                 status,
                 text(status >= 400 ? connection.getErrorStream() : connection.getInputStream()),
                 connection.getHeaderField("ETag"),
-                date == 0 ? null : Instant.ofEpochMilli(date));
+                date == 0 ? null : Instant.ofEpochMilli(date),
+                next(connection.getHeaderField("Link")));
+    }
+
+    private static @Nullable String next(@Nullable String link) {
+        boolean isNext = link != null && link.startsWith("<") && link.endsWith(">; rel=\"next\"");
+        return link != null && isNext ? link.substring(1, link.indexOf('>')) : null;
     }
 
     /** Made once a command, as signing takes its time. */
