@@ -18,19 +18,25 @@ import org.springframework.jdbc.core.StatementCreatorUtils;
 public final class EventLogReader {
     private static final String NEXT_OFFSETS = "SELECT next_offset FROM event_log.partition ORDER BY number";
 
+    /** Only slices from the one on that holds the offset are opened. */
     private static final String READ = """
             SELECT "offset", organization, accepted_at, type, source, id, attributes, data, subscriptions
             FROM (SELECT page.*, sum(octet_length(attributes) + coalesce(octet_length(data), 0))
                       OVER (ORDER BY "offset" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
                   FROM (SELECT * FROM event_log.event
-                        WHERE partition = ? AND "offset" >= ? ORDER BY "offset" LIMIT ?) page) sized
+                        WHERE partition = ? AND "offset" >= ?
+                          AND slice >= (SELECT coalesce(max(number), 0) FROM event_log.slice WHERE starts[? + 1] <= ?)
+                        ORDER BY "offset" LIMIT ?) page) sized
             WHERE bytes_before IS NULL OR bytes_before < ?
             ORDER BY "offset\"""";
 
     private static final String READ_EACH = """
             SELECT e."offset", organization, accepted_at, type, source, id, attributes, data, subscriptions, e.partition
             FROM unnest(?::smallint[], ?::bigint[]) AS wanted (partition, "offset")
-            JOIN event_log.event e ON e.partition = wanted.partition AND e."offset" = wanted."offset"
+            JOIN event_log.slice s ON s.starts[wanted.partition + 1] <= wanted."offset"
+                 AND (s.ends IS NULL OR wanted."offset" < s.ends[wanted.partition + 1])
+            JOIN event_log.event e
+                 ON e.slice = s.number AND e.partition = wanted.partition AND e."offset" = wanted."offset"
             WHERE octet_length(attributes) + coalesce(octet_length(data), 0) <= ?""";
 
     /** There is no index on what senders choose: it would cost every append more than such a question is worth. */
@@ -70,8 +76,10 @@ public final class EventLogReader {
                     PreparedStatement statement = prepare(connection, READ);
                     StatementCreatorUtils.setParameterValue(statement, 1, Types.SMALLINT, partition);
                     statement.setLong(2, fromOffset);
-                    statement.setInt(3, maxCount);
-                    statement.setLong(4, maxBytes);
+                    statement.setInt(3, partition);
+                    statement.setLong(4, fromOffset);
+                    statement.setInt(5, maxCount);
+                    statement.setLong(6, maxBytes);
                     return statement;
                 },
                 (row, number) -> entry(partition, row));

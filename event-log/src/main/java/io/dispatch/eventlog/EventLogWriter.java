@@ -32,7 +32,7 @@ public final class EventLogWriter {
             WITH current AS MATERIALIZED (
                 SELECT version FROM event_log.subscriptions_version
             ), locked AS MATERIALIZED (
-                SELECT number, next_offset FROM event_log.partition
+                SELECT number, next_offset, slice FROM event_log.partition
                 WHERE number = ANY (?) AND (SELECT version FROM current) = ?
                 ORDER BY number FOR UPDATE
             ), moved AS (
@@ -41,9 +41,10 @@ public final class EventLogWriter {
                 WHERE p.number = l.number
             ), appended AS (
                 INSERT INTO event_log.event
-                    (partition, "offset", organization, accepted_at, type, source, id, attributes, data, subscriptions)
+                    (partition, "offset", organization, accepted_at, type, source, id, attributes, data, subscriptions,
+                     slice)
                 SELECT l.number, l.next_offset + e.place, e.organization, now(), e.type, e.source, e.id, e.attributes,
-                       e.data, e.subscriptions::bigint[]
+                       e.data, e.subscriptions::bigint[], l.slice
                 FROM unnest(?::smallint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[],
                             ?::text[])
                      AS e (number, place, organization, type, source, id, attributes, data, subscriptions)

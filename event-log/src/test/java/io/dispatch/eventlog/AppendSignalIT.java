@@ -31,7 +31,10 @@ class AppendSignalIT {
 
     @BeforeAll
     static void migrate() {
-        new ResourceDatabasePopulator(new ClassPathResource("db/event_log/V101__event_log.sql")).execute(EVENT_MANAGER);
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("db/event_log/V101__event_log.sql"),
+                        new ClassPathResource("db/event_log/V103__slices.sql"))
+                .execute(EVENT_MANAGER);
     }
 
     @AfterAll

@@ -52,7 +52,8 @@ class EventLogIT {
     static void migrate() {
         new ResourceDatabasePopulator(
                         new ClassPathResource("db/event_log/V101__event_log.sql"),
-                        new ClassPathResource("db/event_log/V102__subscription_filters.sql"))
+                        new ClassPathResource("db/event_log/V102__subscription_filters.sql"),
+                        new ClassPathResource("db/event_log/V103__slices.sql"))
                 .execute(EVENT_MANAGER);
     }
 

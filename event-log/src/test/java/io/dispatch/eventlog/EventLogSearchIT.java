@@ -35,14 +35,18 @@ class EventLogSearchIT {
         DATA_SOURCE.setJdbcUrl(TestDatabase.create());
         DATA_SOURCE.setUsername(ServiceRole.EVENT_MANAGER.roleName());
         DATA_SOURCE.setPassword(TestDatabase.password(ServiceRole.EVENT_MANAGER));
-        new ResourceDatabasePopulator(new ClassPathResource("db/event_log/V101__event_log.sql")).execute(DATA_SOURCE);
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("db/event_log/V101__event_log.sql"),
+                        new ClassPathResource("db/event_log/V103__slices.sql"))
+                .execute(DATA_SOURCE);
         JDBC.sql("""
                         INSERT INTO event_log.event
-                            (partition, "offset", organization, accepted_at, type, source, id, attributes, data, subscriptions)
+                            (partition, "offset", organization, accepted_at, type, source, id, attributes, data, subscriptions,
+                             slice)
                         SELECT i % 4, i / 4, CASE WHEN i % 101 = 0 THEN 'acme' ELSE 'other' END,
                                :start::timestamptz + i * interval '1 second',
                                CASE i WHEN 0 THEN 'first_of%all' ELSE 'order.' || i % 3 END, '/shop/' || i % 2, 'id-' || i,
-                               '{"subject":"ünder"}', convert_to('{"n":' || i || '}', 'UTF8'), '{7}'
+                               '{"subject":"ünder"}', convert_to('{"n":' || i || '}', 'UTF8'), '{7}', 0
                         FROM generate_series(0, :many - 1) AS i""")
                 .param("start", START.atOffset(ZoneOffset.UTC))
                 .param("many", MANY)
