@@ -110,11 +110,11 @@ public final class EventLogSlices {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             if (!isTrue(statement, ALONE)) {
-                return new Kept(0, bytes(slices(statement)), false);
+                return drop(statement, age, maxBytes, false);
             }
             try {
                 begin(statement, age, maxBytes);
-                return drop(statement, age, maxBytes);
+                return drop(statement, age, maxBytes, true);
             } finally {
                 rollBack(connection, statement);
             }
@@ -137,7 +137,8 @@ public final class EventLogSlices {
         }
     }
 
-    private static Kept drop(Statement statement, Duration age, long maxBytes) throws SQLException {
+    /** @param alone whether to drop; who is not alone only looks */
+    private static Kept drop(Statement statement, Duration age, long maxBytes, boolean alone) throws SQLException {
         List<Slice> slices = new ArrayList<>(slices(statement));
         int dropped = 0;
         boolean progress = isTrue(statement, PROGRESS_IS_THERE);
@@ -146,6 +147,9 @@ public final class EventLogSlices {
             Slice oldest = slices.getFirst();
             if (!progress || isTrue(statement, STILL_OWED.formatted(oldest.number()))) {
                 return new Kept(dropped, bytes(slices), true);
+            }
+            if (!alone) {
+                break;
             }
             drop(statement, oldest.number());
             slices.removeFirst();

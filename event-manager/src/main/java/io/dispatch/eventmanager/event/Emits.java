@@ -3,6 +3,7 @@ package io.dispatch.eventmanager.event;
 import io.dispatch.contracts.event.Event;
 import io.dispatch.contracts.event.GatheredEmits.Answer;
 import io.dispatch.eventlog.OutcomeUnknownException;
+import io.dispatch.eventmanager.log.EventRetention;
 import io.dispatch.eventmanager.log.EventTypes;
 import io.dispatch.http.ApiException;
 import java.time.Duration;
@@ -22,19 +23,30 @@ class Emits {
     private static final Logger log = LoggerFactory.getLogger(Emits.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration FULL_RETRY_AFTER = Duration.ofMinutes(1);
 
     private final Appender appender;
     private final EmitCounters counters;
     private final EventTypes types;
+    private final EventRetention retention;
 
-    Emits(Appender appender, EmitCounters counters, EventTypes types) {
+    Emits(Appender appender, EmitCounters counters, EventTypes types, EventRetention retention) {
         this.appender = appender;
         this.counters = counters;
         this.types = types;
+        this.retention = retention;
     }
 
-    /** Hands the events over without waiting for the disk; {@link #answer} waits. */
+    /**
+     * Hands the events over without waiting for the disk; {@link #answer} waits.
+     *
+     * @throws ApiException 503 if there is no room for them
+     */
     Pending begin(String organization, Emission emission) {
+        if (retention.isFull()) {
+            throw ApiException.unavailable(
+                    "the event log is full of events that are still to be delivered", FULL_RETRY_AFTER);
+        }
         Request request = Request.of(organization, emission.events());
         if (request.events().isEmpty()) {
             request.outcome().complete(List.of());
