@@ -3,6 +3,7 @@ package io.dispatch.eventlog;
 import io.dispatch.eventlog.EventPage.Found;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
@@ -82,6 +83,13 @@ public final class EventLogSearch {
                 ORDER BY "offset" DESC LIMIT :most) hit
             ORDER BY hit.partition, hit."offset" DESC""";
 
+    private static final String FOLLOW = """
+            SELECT e.partition, e."offset", e.accepted_at
+            FROM event_log.event e
+            WHERE e.partition = :partition AND e."offset" >= :from AND e."offset" < :before
+              AND e.organization = :organization AND (:type::text IS NULL OR e.type LIKE :type)
+            ORDER BY e."offset" LIMIT :most""";
+
     private static final String READ = """
             SELECT e.partition, e."offset", e.organization, e.accepted_at, e.subscriptions, e.type, e.source, e.id,
                    CASE WHEN size <= :longest THEN e.attributes END AS attributes,
@@ -158,6 +166,38 @@ public final class EventLogSearch {
         return new EventPage(read(page), more ? next : null, depth.since());
     }
 
+    /**
+     * What came next in a partition, the oldest first.
+     *
+     * @param type their type, {@code *} standing for any run of characters; null for all
+     * @param from the first offset looked at
+     * @param before the offset that is looked at no more
+     * @param most at most so many events, from 1
+     */
+    public List<Found> follow(
+            String organization, @Nullable String type, int partition, long from, long before, int most) {
+        return read(jdbc.sql(FOLLOW)
+                .param("partition", partition)
+                .param("from", from)
+                .param("before", before)
+                .param("organization", organization)
+                .param("type", type == null ? null : pattern(type), Types.VARCHAR)
+                .param("most", most)
+                .query((row, _) -> hit(row))
+                .list());
+    }
+
+    /** For each partition, in order of its number, the offset that the next event will get. */
+    public List<Long> nextOffsets() {
+        return reader.nextOffsets();
+    }
+
+    private static Hit hit(ResultSet row) throws SQLException {
+        return new Hit(
+                new Position(row.getInt(1), row.getLong(2)),
+                row.getObject(3, OffsetDateTime.class).toInstant());
+    }
+
     private List<Long> ends(@Nullable Instant until) {
         return until == null ? reader.nextOffsets() : seek(until.plus(DISORDER));
     }
@@ -213,9 +253,7 @@ public final class EventLogSearch {
                 .param("until", utc(query.until()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("text", text, Types.BINARY)
                 .param("most", most)
-                .query((row, _) -> new Hit(
-                        new Position(row.getInt(1), row.getLong(2)),
-                        row.getObject(3, OffsetDateTime.class).toInstant()))
+                .query((row, _) -> hit(row))
                 .list()
                 .forEach(hit -> hits.get(hit.position().partition()).add(hit));
         return hits;

@@ -41,6 +41,7 @@ public final class Routes {
             Route.of("/v1/event/events", EVENT_MANAGER, GET),
             Route.of("/v1/event/events/{eventId}", FUNCTION_INVOKER, GET),
             Route.of("/v1/event/log", EVENT_MANAGER, GET, PUT),
+            Route.of("/v1/event/stream", EVENT_MANAGER, GET),
             Route.of("/v1/event/types", EVENT_MANAGER, GET),
             Route.of("/v1/event/subscriptions", EVENT_MANAGER, GET, POST),
             Route.of("/v1/event/subscriptions/{subscriptionName}", EVENT_MANAGER, GET, PUT, DELETE),
