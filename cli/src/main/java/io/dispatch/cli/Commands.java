@@ -21,6 +21,7 @@ import io.dispatch.cli.document.SeedImagesCommand;
 import io.dispatch.cli.event.EmitCommand;
 import io.dispatch.cli.event.ListEventsCommand;
 import io.dispatch.cli.event.ShowEventCommand;
+import io.dispatch.cli.event.TailEventsCommand;
 import io.dispatch.cli.iam.CreateOrganizationCommand;
 import io.dispatch.cli.iam.CreatePolicyCommand;
 import io.dispatch.cli.iam.CreateServiceAccountCommand;
@@ -157,6 +158,7 @@ final class Commands {
     private CommandLine events() {
         CommandLine events = group("What was accepted, and what became of it.");
         add(events, () -> new ListEventsCommand(session), "list");
+        add(events, () -> new TailEventsCommand(session), "tail");
         add(events, () -> new ShowEventCommand(session), "show");
         return events;
     }

@@ -66,6 +66,35 @@ class EventCommandsTests {
     }
 
     @Test
+    void eventsAreShownAsTheyCome() {
+        server.on("GET /v1/event/stream?type=order.*", 200, """
+                id: 1.0.0.0
+                retry: 1000
+
+                :
+
+                id: 2.0.0.0
+                event: event
+                data: %s
+
+                event: missed
+                data: {}
+
+                id: 3.0.0.0
+                event: event
+                data: {"eventId":"second",
+                data: "event":{"type":"order.sent"}}
+
+                """.formatted(LOGGED.replace("\n", "")));
+
+        Command.Result result = command.run("events", "tail", "--type", "order.*", "--count", "2");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).contains("order.paid", "second", "order.sent").hasLineCount(3);
+        assertThat(result.err()).startsWith("Some events were left out");
+    }
+
+    @Test
     void eventsAreListedByWhatTheyAre() {
         server.on(
                 "GET /v1/event/events?type=order.*&text=%C3%BC&since=2026-11-24T10%3A00%3A00Z&limit=5",

@@ -3,7 +3,9 @@ package io.dispatch.cli.http;
 import io.dispatch.cli.json.Json;
 import io.dispatch.cli.output.CommandFailure;
 import java.io.IOException;
+import java.io.BufferedReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -83,8 +86,53 @@ public final class Api {
         }
     }
 
+    /**
+     * Reads an answer that may have no end, line by line.
+     *
+     * @param line takes each line; false to read no more
+     * @return whether it was the receiver who ended it
+     * @throws CommandFailure if the server refuses
+     * @throws IOException if it does not answer or breaks off
+     */
+    public boolean lines(String path, Map<String, String> headers, Predicate<String> line) throws IOException {
+        HttpURLConnection connection = open("GET", path, headers);
+        int status = connection.getResponseCode();
+        if (status >= 400) {
+            throw ApiFailure.of(new Answer(status, text(connection.getErrorStream()), null, null, null));
+        }
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String next = reader.readLine(); next != null; next = reader.readLine()) {
+                if (!line.test(next)) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            connection.disconnect();
+        }
+    }
+
     private Answer exchange(String method, String path, @Nullable String body, Map<String, String> headers)
             throws IOException {
+        HttpURLConnection connection = open(method, path, headers);
+        if (body != null) {
+            connection.setDoOutput(true);
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        int status = connection.getResponseCode();
+        long date = connection.getDate();
+        return new Answer(
+                status,
+                text(status >= 400 ? connection.getErrorStream() : connection.getInputStream()),
+                connection.getHeaderField("ETag"),
+                date == 0 ? null : Instant.ofEpochMilli(date),
+                next(connection.getHeaderField("Link")));
+    }
+
+    private HttpURLConnection open(String method, String path, Map<String, String> headers) throws IOException {
         URI uri = URI.create(server.url() + path);
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
         if (connection instanceof HttpsURLConnection https) {
@@ -104,20 +152,7 @@ public final class Api {
             connection.setRequestProperty("Content-Type", JSON);
         }
         headers.forEach(connection::setRequestProperty);
-        if (body != null) {
-            connection.setDoOutput(true);
-            try (OutputStream out = connection.getOutputStream()) {
-                out.write(body.getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        int status = connection.getResponseCode();
-        long date = connection.getDate();
-        return new Answer(
-                status,
-                text(status >= 400 ? connection.getErrorStream() : connection.getInputStream()),
-                connection.getHeaderField("ETag"),
-                date == 0 ? null : Instant.ofEpochMilli(date),
-                next(connection.getHeaderField("Link")));
+        return connection;
     }
 
     private static @Nullable String next(@Nullable String link) {
