@@ -73,6 +73,13 @@ class DeadLetters {
              order by d.died_at desc, d.partition desc, d."offset" desc, d.subscription desc
              limit :most""".formatted(DeadLetterQuery.WHERE);
 
+    private static final String DROP = """
+            delete from function_invoker.dead_letter d
+             using (select partition, "offset", subscription from function_invoker.dead_letter
+                     where died_at < :before and redriven_at is null
+                     order by died_at limit :most for update skip locked) old
+             where d.partition = old.partition and d."offset" = old."offset" and d.subscription = old.subscription""";
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
@@ -151,6 +158,14 @@ class DeadLetters {
                 statement, 1, "smallint", one -> (short) id.apply(one).position().partition());
         batch.set(statement, 2, "bigint", one -> id.apply(one).position().offset());
         batch.set(statement, 3, "bigint", one -> id.apply(one).subscription());
+    }
+
+    /** Drops the oldest of those that died before an instant, at most so many, and says how many. */
+    int drop(Instant before, int most) {
+        return jdbc.sql(DROP)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .update();
     }
 
     /** The deliveries of a partition, from an offset on, that are dead. */

@@ -24,6 +24,7 @@ class DeliveryConfiguration {
                 dataSource,
                 "event_log.partition",
                 "event_log.event",
+                "event_log.slice",
                 "event_log.subscription",
                 "event_log.subscriptions_version",
                 "vault.secret",

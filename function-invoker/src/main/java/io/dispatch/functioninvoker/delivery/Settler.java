@@ -76,7 +76,7 @@ final class Settler {
         Set<Window> concerned = new HashSet<>();
         batch.forEach(settlement -> concerned.add(settlement.delivery().window()));
         windows.all().stream().filter(Window::hasMoved).forEach(concerned::add);
-        moved |= !concerned.isEmpty();
+        moved |= !concerned.isEmpty() || windows.all().stream().anyMatch(Window::isAhead);
         boolean publish = moved && !clock.instant().isBefore(published.plus(PUBLISH_EVERY));
         if (publish) {
             concerned.addAll(windows.all());

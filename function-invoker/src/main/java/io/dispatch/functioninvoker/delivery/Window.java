@@ -22,6 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Window {
 
+    /** So many events that nobody wants are passed over before the offset is written down for them alone. */
+    private static final int MOST_UNWANTED = 10_000;
+
     private final int partition;
     private final long epoch;
     private final Set<RunId> settledBefore;
@@ -34,6 +37,8 @@ final class Window {
     private final Deque<Slot> slots = new ArrayDeque<>();
     private long offset;
     private long writtenOffset;
+    private long advancedOffset;
+    private long unwanted;
     private long nextRead;
     private long bytes;
     private long validUntil;
@@ -50,6 +55,7 @@ final class Window {
         this.epoch = epoch;
         this.offset = offset;
         this.writtenOffset = offset;
+        this.advancedOffset = offset;
         this.nextRead = offset;
         this.settledBefore = new HashSet<>(settledBefore);
         this.validUntil = validUntil;
@@ -115,6 +121,12 @@ final class Window {
     List<Delivery> add(LogEntry entry, long now) {
         lock.lock();
         try {
+            if (entry.subscriptions().length == 0 && slots.isEmpty()) {
+                nextRead = entry.offset() + 1;
+                offset = nextRead;
+                unwanted++;
+                return List.of();
+            }
             var slot = new Slot(size(entry), now);
             for (long subscription : entry.subscriptions()) {
                 boolean settled =
@@ -157,17 +169,34 @@ final class Window {
                 bytes -= slots.removeFirst().bytes;
                 offset++;
             }
+            advancedOffset = offset;
             return offset;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether the offset can move, or has moved beyond what is written down. */
+    /**
+     * Whether the offset can move, or has moved beyond what is written down by more than a few events that nobody wants: those
+     * cost nothing to be read again.
+     */
     boolean hasMoved() {
         lock.lock();
         try {
-            return offset != writtenOffset || (!slots.isEmpty() && slots.peekFirst().open == 0);
+            long ahead = offset - writtenOffset;
+            return ahead > unwanted
+                    || ahead >= MOST_UNWANTED
+                    || (!slots.isEmpty() && slots.peekFirst().open == 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the offset is beyond what is written down. */
+    boolean isAhead() {
+        lock.lock();
+        try {
+            return offset != writtenOffset;
         } finally {
             lock.unlock();
         }
@@ -177,7 +206,8 @@ final class Window {
     void written() {
         lock.lock();
         try {
-            writtenOffset = offset;
+            writtenOffset = advancedOffset;
+            unwanted = offset - advancedOffset;
         } finally {
             lock.unlock();
         }

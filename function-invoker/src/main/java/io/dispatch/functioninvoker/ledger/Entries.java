@@ -34,7 +34,7 @@ class Entries {
 
     private static final String DEAD = """
             select subscription, attempts, null::timestamptz as due_at, reason from function_invoker.dead_letter
-             where partition = :partition and "offset" = :offset""";
+             where partition = :partition and "offset" = :offset and redriven_at is null""";
 
     private final JdbcClient jdbc;
 
