@@ -32,9 +32,9 @@ record Call(
         return status / 100 == 2 && couldArrive && answered != NEVER && answered - began <= within;
     }
 
-    /** Whether it was under way at this time. */
-    boolean isInFlight(long time) {
-        return began <= time && time < answered;
+    /** Whether it was under way at this time, for a caller that waits for so many nanoseconds. */
+    boolean isInFlight(long time, long timeout) {
+        return began <= time && time < Math.min(answered, began + timeout);
     }
 
     String line() {

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 /** Does to the platform what happens to one on bad days, one after the other, and writes down what and when. For one thread. */
 final class Disturber {
 
-    private static final List<String> SERVICES =
-            List.of("event-manager", "function-invoker", "api-gateway", "driver-manager");
+    /** What the launcher keeps running. */
+    static final List<String> SERVICES = List.of("event-manager", "function-invoker", "api-gateway", "driver-manager");
     /** Longer than a lease, which is 5 s. */
     private static final Duration FROZEN = Duration.ofSeconds(9);
 
@@ -53,16 +53,16 @@ final class Disturber {
         return List.copyOf(done);
     }
 
-    /** Kills each of these once; the launcher starts them again. */
-    void kill(List<String> services) throws IOException, InterruptedException {
-        for (String service : services) {
-            disturb(Kind.KILL, service, () -> platform.kill(service));
-        }
+    /** Kills a service; the launcher starts it again. */
+    void kill(String service) throws IOException, InterruptedException {
+        disturb(Kind.KILL, service, () -> platform.kill(service));
     }
 
-    /** All there is. */
+    /** Each disturbance that there is, once. */
     void everything(Generator generator) throws IOException, InterruptedException {
-        kill(SERVICES);
+        for (String service : SERVICES) {
+            kill(service);
+        }
         disturb(Kind.KILL, "postgresql", database::kill);
         disturb(Kind.STOP, "postgresql", () -> database.stop(AWAY));
         disturb(Kind.CUT, "postgresql", () -> database.cut(5, Duration.ofMillis(700)));

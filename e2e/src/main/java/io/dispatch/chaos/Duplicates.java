@@ -100,7 +100,8 @@ final class Duplicates {
     private long most(Disturbance disturbance) {
         return rules.settleBatch()
                 + journal.calls().stream()
-                        .filter(call -> call.isInFlight(disturbance.from()))
+                        .filter(call -> call.isInFlight(
+                                disturbance.from(), rules.timeout().toNanos()))
                         .count();
     }
 }

@@ -26,13 +26,18 @@ final class FunctionSink implements AutoCloseable {
 
     /** What it does with calls that begin now. */
     enum Manner {
+        /** 200, soon. */
         ANSWER,
+        /** 500, as soon. */
         FAIL,
         /** No answer at all. */
         HANG,
         /** 200 after one and a half timeouts, if the caller is still there. */
         ANSWER_LATE
     }
+
+    /** So long a call takes: without it hardly one would be in flight when something is killed. */
+    private static final Duration WORK = Duration.ofMillis(20);
 
     private final LongSupplier clock;
     private final Duration timeout;
@@ -142,7 +147,7 @@ final class FunctionSink implements AutoCloseable {
 
     private Duration patience(Manner now) {
         return switch (now) {
-            case ANSWER, FAIL -> Duration.ZERO;
+            case ANSWER, FAIL -> WORK;
             case ANSWER_LATE -> timeout.multipliedBy(3).dividedBy(2);
             case HANG -> Duration.ofDays(1);
         };
@@ -150,9 +155,6 @@ final class FunctionSink implements AutoCloseable {
 
     /** Waits, and tells whether the caller has not closed its side meanwhile. */
     private static boolean isThereAfter(Duration patience, Socket caller, InputStream in) {
-        if (patience.isZero()) {
-            return true;
-        }
         try {
             caller.setSoTimeout((int) patience.toMillis());
             in.mark(1);

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param events as many are accepted at least
  * @param perSecond events a second
- * @param everything all disturbances, again and again, or only a kill of each of three services
+ * @param everything all disturbances, then kills until there were as many events; or a kill of each of three services
  * @param ordered whether a second subscription keeps the order by key
  * @param settleBatch the most deliveries that the platform settles in one transaction
  */

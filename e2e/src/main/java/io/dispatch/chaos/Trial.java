@@ -12,6 +12,7 @@ final class Trial {
 
     private static final int CONNECTIONS = 48;
     private static final int WARM_UP = 500;
+    private static final List<String> KILLED_IN_BRIEF = List.of("event-manager", "function-invoker", "api-gateway");
     private static final Duration LONGEST_LOAD = Duration.ofHours(1);
     /** As long without a success, and what is missing is lost: longer than a failed delivery waits for its next attempt. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -76,11 +77,14 @@ final class Trial {
     private void disturb(Generator generator, Disturber disturber) throws IOException, InterruptedException {
         awaitAccepted(WARM_UP, generator);
         if (plan.everything()) {
-            do {
-                disturber.everything(generator);
-            } while (generator.accepted() < plan.events());
+            disturber.everything(generator);
+            for (int i = 0; generator.accepted() < plan.events(); i++) {
+                disturber.kill(Disturber.SERVICES.get(i % Disturber.SERVICES.size()));
+            }
         } else {
-            disturber.kill(List.of("event-manager", "function-invoker", "api-gateway"));
+            for (String service : KILLED_IN_BRIEF) {
+                disturber.kill(service);
+            }
             awaitAccepted(plan.events(), generator);
         }
     }
@@ -90,8 +94,10 @@ final class Trial {
     }
 
     private void subscribe(Platform platform, FunctionSink sink, String name) throws IOException, InterruptedException {
-        platform.create("/v1/function", """
-                {"name": "%s", "endpoint": "http://127.0.0.1:%d/%s", "timeout": %d}""".formatted(name, sink.port(), name, Plan.TIMEOUT.toMillis()));
+        platform.create(
+                "/v1/function",
+                "{\"name\": \"%s\", \"endpoint\": \"http://127.0.0.1:%d/%s\", \"timeout\": %d}"
+                        .formatted(name, sink.port(), name, Plan.TIMEOUT.toMillis()));
         platform.create("/v1/event/subscriptions", """
                 {"name": "%s", "eventType": "%s", "function": "%s"%s}""".formatted(
                         name,

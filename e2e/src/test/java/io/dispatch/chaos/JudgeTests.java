@@ -238,6 +238,14 @@ class JudgeTests {
     }
 
     @Test
+    void aCallThatHangsIsInFlightNoLongerThanItsCallerWaits() {
+        Trace trace = Trace.of(EVENTS).disturbed(Kind.KILL, "function-invoker", 8_000, 9_000);
+        trace.calls.add(new Call("all", "5001", "delivery-5001", 1, 7L * ONE, Trace.at(5_020), Call.NEVER, 0, false));
+
+        assertThat(trace.verdict().report()).contains("at most 15");
+    }
+
+    @Test
     void aRetryAfterATimeoutIsNoDuplicate() {
         Trace trace = Trace.of(EVENTS)
                 .changed(WITHOUT_KEY, call -> answered(call, 200, false, call.began() + Trace.at(3_000)))
