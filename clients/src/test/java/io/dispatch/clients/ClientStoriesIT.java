@@ -108,7 +108,7 @@ final class ClientStoriesIT {
 
     private static Optional<Run> finished(String eventType) throws ApiException {
         return new RunsApi(client)
-                .listRuns("hello", null, null, NO_ORGANIZATION).stream()
+                .listRuns("hello", null, null, null, NO_ORGANIZATION).stream()
                         .filter(run -> run.getStatus() == Run.StatusEnum.READY)
                         .filter(run -> String.valueOf(run.getEvent()).contains(eventType))
                         .findFirst();
