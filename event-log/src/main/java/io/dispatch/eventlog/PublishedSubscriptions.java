@@ -18,7 +18,8 @@ public final class PublishedSubscriptions {
             FROM event_log.subscriptions_version v LEFT JOIN event_log.subscription s ON s.changed_at > ?""";
 
     private static final String SOME = """
-            SELECT s.id, s.organization, s.name, s.version, s.kind, s.event_type, s.function, s.secrets, s.delivery, s.state
+            SELECT s.id, s.organization, s.name, s.version, s.kind, s.event_type, s.filters, s.function, s.secrets, s.delivery,
+                   s.state
             FROM event_log.subscription s WHERE s.id = ANY (:ids) ORDER BY s.id""";
 
     private final JdbcClient jdbc;

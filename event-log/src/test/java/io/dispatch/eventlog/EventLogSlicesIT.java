@@ -177,7 +177,7 @@ class EventLogSlicesIT {
 
     private void append(String id) {
         Event event = Event.of(Map.of("id", id, "source", "/s", "type", "t"), null);
-        AppendResult result = writer.append(List.of(new NewEntry("acme", new long[] {1}, event)), 0);
+        AppendResult result = writer.append(List.of(new NewEntry("acme", new long[] {1}, event)), 0, false);
         assertThat(result).isInstanceOf(Appended.class);
     }
 
