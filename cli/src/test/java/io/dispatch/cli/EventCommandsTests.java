@@ -125,8 +125,7 @@ class EventCommandsTests {
                                 + "\"function\":\"mail\",\"attempts\":3,\"diedAt\":\"2026-11-24T11:00:00Z\",\"reason\":\"no\"}]")
                 .on("POST /v1/deadletters/redrive", 200, "{\"redriven\":2,\"refused\":[],\"more\":false}");
 
-        Command.Result list =
-                command.run("deadletters", "list", "--function", "mail", "--reason", "status 422");
+        Command.Result list = command.run("deadletters", "list", "--function", "mail", "--reason", "status 422");
         Command.Result redriven = command.run("deadletters", "redrive", "--function", "mail");
         Command.Result unsaid = command.run("deadletters", "redrive");
 

@@ -142,8 +142,7 @@ public final class EventLogSlices {
         List<Slice> slices = new ArrayList<>(slices(statement));
         int dropped = 0;
         boolean progress = isTrue(statement, PROGRESS_IS_THERE);
-        while (slices.getFirst().ended()
-                && (slices.getFirst().age() > age.toSeconds() || bytes(slices) > maxBytes)) {
+        while (slices.getFirst().ended() && (slices.getFirst().age() > age.toSeconds() || bytes(slices) > maxBytes)) {
             Slice oldest = slices.getFirst();
             if (!progress || isTrue(statement, STILL_OWED.formatted(oldest.number()))) {
                 return new Kept(dropped, bytes(slices), true);
@@ -222,8 +221,6 @@ public final class EventLogSlices {
     private static DataAccessException translated(SQLException failure) {
         DataAccessException known =
                 new SQLStateSQLExceptionTranslator().translate("keep the slices of the event log", null, failure);
-        return known == null
-                ? new UncategorizedSQLException("keep the slices of the event log", null, failure)
-                : known;
+        return known == null ? new UncategorizedSQLException("keep the slices of the event log", null, failure) : known;
     }
 }

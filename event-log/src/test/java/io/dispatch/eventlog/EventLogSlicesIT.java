@@ -59,7 +59,8 @@ class EventLogSlicesIT {
 
         List<String> ids = new ArrayList<>();
         for (int partition = 0; partition < 4; partition++) {
-            reader.read(partition, 0, 1000, 1 << 20).forEach(entry -> ids.add(entry.event().id()));
+            reader.read(partition, 0, 1000, 1 << 20)
+                    .forEach(entry -> ids.add(entry.event().id()));
         }
 
         assertThat(ids).hasSize(401).contains("old-0", "old-399", "new-1");
@@ -112,7 +113,9 @@ class EventLogSlicesIT {
             slices.keep(Duration.ZERO, ROOM);
         }
 
-        assertThat(jdbc.sql("SELECT max(number) FROM event_log.slice").query(Integer.class).single())
+        assertThat(jdbc.sql("SELECT max(number) FROM event_log.slice")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(2);
     }
 
@@ -146,20 +149,26 @@ class EventLogSlicesIT {
     void whatAKillLeftHalfDoneIsFinished() {
         begin(2);
         delivered(100, 100, 100, 100);
-        jdbc.sql("ALTER TABLE event_log.event DETACH PARTITION event_log.event_0").update();
+        jdbc.sql("ALTER TABLE event_log.event DETACH PARTITION event_log.event_0")
+                .update();
 
         assertThat(slices.keep(Duration.ZERO, ROOM).dropped()).isEqualTo(1);
         assertThat(jdbc.sql("SELECT to_regclass('event_log.event_0') IS NULL")
                         .query(Boolean.class)
                         .single())
                 .isTrue();
-        assertThat(jdbc.sql("SELECT min(number) FROM event_log.slice").query(Integer.class).single())
+        assertThat(jdbc.sql("SELECT min(number) FROM event_log.slice")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(1);
     }
 
     /** Looks until slices up to this number are there, of which the one before is in use. */
     private void begin(int spare) {
-        while (jdbc.sql("SELECT max(number) FROM event_log.slice").query(Integer.class).single() < spare) {
+        while (jdbc.sql("SELECT max(number) FROM event_log.slice")
+                        .query(Integer.class)
+                        .single()
+                < spare) {
             slices.keep(Duration.ofMillis(1), ROOM);
             slices.keep(WEEK, ROOM);
         }
@@ -182,7 +191,9 @@ class EventLogSlicesIT {
     }
 
     private long events() {
-        return jdbc.sql("SELECT count(*) FROM event_log.event").query(Long.class).single();
+        return jdbc.sql("SELECT count(*) FROM event_log.event")
+                .query(Long.class)
+                .single();
     }
 
     private void migrate(String file) {

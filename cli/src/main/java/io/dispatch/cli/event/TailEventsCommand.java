@@ -19,11 +19,7 @@ import tools.jackson.databind.JsonNode;
         name = "tail",
         description = "Shows accepted events as they come; Ctrl-C ends it.",
         sortOptions = false,
-        footer = {
-            "",
-            "Examples:",
-            "  dispatch events tail --type 'order.*'",
-            "  dispatch events tail -o json --count 1"
+        footer = {"", "Examples:", "  dispatch events tail --type 'order.*'", "  dispatch events tail -o json --count 1"
         })
 public final class TailEventsCommand implements Callable<Integer> {
 
@@ -92,7 +88,9 @@ public final class TailEventsCommand implements Callable<Integer> {
         switch (event) {
             case "event" -> show(Json.parse(data));
             case "missed" ->
-                session.surroundings().err().println("Some events were left out: they come faster than they are shown.");
+                session.surroundings()
+                        .err()
+                        .println("Some events were left out: they come faster than they are shown.");
             default -> {} // the beginning of the stream, or what a later version tells
         }
     }

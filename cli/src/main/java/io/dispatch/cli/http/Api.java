@@ -2,8 +2,8 @@ package io.dispatch.cli.http;
 
 import io.dispatch.cli.json.Json;
 import io.dispatch.cli.output.CommandFailure;
-import java.io.IOException;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;

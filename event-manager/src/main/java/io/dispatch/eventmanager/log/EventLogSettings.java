@@ -26,7 +26,8 @@ record EventLogSettings(
                     "dispatch.events.keep must be 1h to 3653d (10 years), but was %s".formatted(keep));
         }
         if (maxSize.compareTo(SMALLEST) < 0) {
-            throw new IllegalArgumentException("dispatch.events.max-size must be 64MB or more, but was %s".formatted(maxSize));
+            throw new IllegalArgumentException(
+                    "dispatch.events.max-size must be 64MB or more, but was %s".formatted(maxSize));
         }
     }
 }

@@ -69,7 +69,8 @@ class RetentionIT extends RunningService {
     }
 
     private void letTheSpareSliceBeReady() {
-        jdbc.sql("UPDATE event_log.slice SET created_at = created_at - interval '2 minutes'").update();
+        jdbc.sql("UPDATE event_log.slice SET created_at = created_at - interval '2 minutes'")
+                .update();
     }
 
     /** As function-invoker publishes it. */

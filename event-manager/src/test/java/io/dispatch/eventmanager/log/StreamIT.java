@@ -59,7 +59,8 @@ class StreamIT extends RunningService {
     @Test
     void whoIsTooFarBehindIsToldAndGoesOnFromTheEnd() throws Exception {
         keepAll(organization);
-        jdbc.sql("UPDATE event_log.partition SET next_offset = next_offset + 20000").update();
+        jdbc.sql("UPDATE event_log.partition SET next_offset = next_offset + 20000")
+                .update();
 
         try (Following following = follow("", "0.0.0.0")) {
             await().until(() -> following.lines().contains("event: missed"));
@@ -70,7 +71,8 @@ class StreamIT extends RunningService {
 
     @Test
     void aPlaceThatIsNoneIsRefused() {
-        HttpResponse<String> answer = send(request(organization, "/v1/event/stream").header("Last-Event-ID", "x"));
+        HttpResponse<String> answer =
+                send(request(organization, "/v1/event/stream").header("Last-Event-ID", "x"));
 
         assertThat(answer.statusCode()).isEqualTo(400);
     }

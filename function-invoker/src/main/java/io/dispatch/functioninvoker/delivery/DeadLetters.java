@@ -154,8 +154,8 @@ class DeadLetters {
 
     private static <T> void key(Batch<T> batch, PreparedStatement statement, Function<T, RunId> id)
             throws SQLException {
-        batch.set(
-                statement, 1, "smallint", one -> (short) id.apply(one).position().partition());
+        batch.set(statement, 1, "smallint", one ->
+                (short) id.apply(one).position().partition());
         batch.set(statement, 2, "bigint", one -> id.apply(one).position().offset());
         batch.set(statement, 3, "bigint", one -> id.apply(one).subscription());
     }
@@ -200,8 +200,7 @@ class DeadLetters {
     }
 
     static RunId id(ResultSet row) throws SQLException {
-        return new RunId(
-                new Position(row.getInt("partition"), row.getLong("offset")), row.getLong("subscription"), 0);
+        return new RunId(new Position(row.getInt("partition"), row.getLong("offset")), row.getLong("subscription"), 0);
     }
 
     static DeadLetter deadLetter(ResultSet row) throws SQLException {

@@ -184,9 +184,7 @@ final class Window {
         lock.lock();
         try {
             long ahead = offset - writtenOffset;
-            return ahead > unwanted
-                    || ahead >= MOST_UNWANTED
-                    || (!slots.isEmpty() && slots.peekFirst().open == 0);
+            return ahead > unwanted || ahead >= MOST_UNWANTED || (!slots.isEmpty() && slots.peekFirst().open == 0);
         } finally {
             lock.unlock();
         }

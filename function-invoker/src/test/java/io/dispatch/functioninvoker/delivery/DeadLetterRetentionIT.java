@@ -28,7 +28,8 @@ class DeadLetterRetentionIT extends InvokerTest {
 
         retention.keep();
 
-        assertThat(jdbc.sql("select id from function_invoker.dead_letter where organization = :organization order by id")
+        assertThat(jdbc.sql(
+                                "select id from function_invoker.dead_letter where organization = :organization order by id")
                         .param("organization", organization)
                         .query(String.class)
                         .list())
