@@ -13,7 +13,8 @@ final class DeadLetterTable {
 
     static void print(Printer printer, List<JsonNode> deadLetters) {
         Table table = new Table(
-                List.of("ID", "EVENT TYPE", "EVENT ID", "SUBSCRIPTION", "FUNCTION", "ATTEMPTS", "DIED", "REASON"), false);
+                List.of("ID", "EVENT TYPE", "EVENT ID", "SUBSCRIPTION", "FUNCTION", "ATTEMPTS", "DIED", "REASON"),
+                false);
         for (JsonNode letter : deadLetters) {
             JsonNode event = letter.path("event");
             table.add(List.of(

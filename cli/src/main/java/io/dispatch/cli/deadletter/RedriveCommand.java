@@ -68,8 +68,7 @@ public final class RedriveCommand implements Callable<Integer> {
                     .forEach(each -> session.printer()
                             .line("Refused: %s: %s".formatted(Json.text(each, "id"), Json.text(each, "reason"))));
         } else {
-            session.printer()
-                    .data(Json.object().put("redriven", redriven).set("refused", refused));
+            session.printer().data(Json.object().put("redriven", redriven).set("refused", refused));
         }
         if (!refused.isEmpty()) {
             throw new CommandFailure("Dead letters that cannot be redriven: %d.".formatted(refused.size()));

@@ -3,12 +3,11 @@ package io.dispatch.contracts.log;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How an organization's event log is kept.
  *
- * @param keep which events are written down; null only before it was checked
+ * @param keep which events are written down
  */
 @Schema(name = "LogSettings", description = "How an organization's event log is kept.")
 public record LogSettings(
@@ -17,7 +16,6 @@ public record LogSettings(
                         + " Search, replay and a start in the past see what is written down.",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         @NotNull
-        @Nullable
         Keep keep) {
 
     /** Which events are written down. */

@@ -16,18 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "DeadLetterFilter", description = "Dead letters that fulfil all that is said; all, where nothing is.")
 public record DeadLetterFilter(
-        @Schema(description = "The subscription's name.") @Nullable String subscription,
-        @Schema(description = "The function's name.") @Nullable String function,
-        @Schema(description = "The event's type.") @Nullable String type,
-        @Schema(description = "A part of the reason, in any case.") @Nullable String reason,
+        @Schema(description = "The subscription's name.") @Nullable
+        String subscription,
 
-        @Schema(
-                description = "Died then or later: RFC 3339, or seconds since 1970.",
-                example = "2026-11-24T08:00:00Z")
+        @Schema(description = "The function's name.") @Nullable
+        String function,
+
+        @Schema(description = "The event's type.") @Nullable String type,
+
+        @Schema(description = "A part of the reason, in any case.") @Nullable
+        String reason,
+
+        @Schema(description = "Died then or later: RFC 3339, or seconds since 1970.", example = "2026-11-24T08:00:00Z")
         @Nullable
         String since,
 
         @Schema(description = "Died earlier: RFC 3339, or seconds since 1970.", example = "1795507200") @Nullable
         String until,
 
-        @Schema(description = "The event, by its sender's id or the platform's.") @Nullable String event) {}
+        @Schema(description = "The event, by its sender's id or the platform's.") @Nullable
+        String event) {}

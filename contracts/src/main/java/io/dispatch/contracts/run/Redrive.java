@@ -18,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Redrive", description = "Which dead letters to try again: exactly one of `ids` and `query`.")
 public record Redrive(
-        @Schema(description = "Their ids.")
-        @Size(max = Redrive.MOST_IDS)
-        @Nullable
+        @Schema(description = "Their ids.") @Size(max = Redrive.MOST_IDS) @Nullable
         List<@NotNull UUID> ids,
 
-        @Schema(description = "What they have in common.") @Nullable DeadLetterFilter query,
+        @Schema(description = "What they have in common.") @Nullable
+        DeadLetterFilter query,
 
         @Schema(description = "Only say which, and change nothing.") @Nullable
         Boolean preview) {

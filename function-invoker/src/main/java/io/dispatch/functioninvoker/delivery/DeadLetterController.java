@@ -53,7 +53,10 @@ class DeadLetterController {
     @Parameter(name = "subscription", in = ParameterIn.QUERY, description = "Only those of this subscription.")
     @Parameter(name = "function", in = ParameterIn.QUERY, description = "Only those of this function.")
     @Parameter(name = "type", in = ParameterIn.QUERY, description = "Only those of events of this type.")
-    @Parameter(name = "reason", in = ParameterIn.QUERY, description = "Only those with this in their reason, in any case.")
+    @Parameter(
+            name = "reason",
+            in = ParameterIn.QUERY,
+            description = "Only those with this in their reason, in any case.")
     @Parameter(
             name = "since",
             in = ParameterIn.QUERY,

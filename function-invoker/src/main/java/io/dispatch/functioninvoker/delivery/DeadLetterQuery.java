@@ -24,8 +24,7 @@ record DeadLetterQuery(
         String organization,
         DeadLetterFilter filter,
         @Nullable OffsetDateTime since,
-        @Nullable OffsetDateTime until)
-        implements DeadLetterSelection {
+        @Nullable OffsetDateTime until) implements DeadLetterSelection {
 
     /** The condition on {@code dead_letter d}. */
     static final String WHERE = """
@@ -54,7 +53,8 @@ record DeadLetterQuery(
                 said(filter.since()),
                 said(filter.until()),
                 said(filter.event()));
-        return new DeadLetterQuery(organization, said, time("since", in, said.since()), time("until", in, said.until()));
+        return new DeadLetterQuery(
+                organization, said, time("since", in, said.since()), time("until", in, said.until()));
     }
 
     @Override

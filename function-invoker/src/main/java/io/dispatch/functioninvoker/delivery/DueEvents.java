@@ -34,10 +34,11 @@ final class DueEvents {
                 .toList();
         Map<Position, LogEntry> logged = log.read(positions, Integer.MAX_VALUE).stream()
                 .collect(Collectors.toMap(LogEntry::position, Function.identity()));
-        Map<RunId, LogEntry> events = new HashMap<>(
-                deadLetters.events(rows.stream().filter(DueRow::redriven).map(DueRow::id).toList()));
+        Map<RunId, LogEntry> events = new HashMap<>(deadLetters.events(
+                rows.stream().filter(DueRow::redriven).map(DueRow::id).toList()));
         for (DueRow row : rows) {
-            LogEntry entry = row.redriven() ? events.get(row.id()) : logged.get(row.id().position());
+            LogEntry entry =
+                    row.redriven() ? events.get(row.id()) : logged.get(row.id().position());
             if (entry == null) {
                 throw new IllegalStateException("there is no event for the delivery " + row.id());
             }

@@ -58,7 +58,8 @@ final class LeaseKeeper {
             return;
         }
         long validUntil = validUntil();
-        Map<Integer, Held> held = leases.renew(ours.stream().map(Window::partition).toList(), lease);
+        Map<Integer, Held> held =
+                leases.renew(ours.stream().map(Window::partition).toList(), lease);
         for (Window window : ours) {
             @Nullable Held still = held.get(window.partition());
             if (still == null || still.epoch() != window.epoch()) {

@@ -102,7 +102,8 @@ class Leases {
 
     /** Prolongs the leases on these partitions; those that are not in the answer, with our epoch, are lost. */
     Map<Integer, Held> renew(Collection<Integer> partitions, Duration lease) {
-        return jdbc.sql(RENEW)
+        return jdbc
+                .sql(RENEW)
                 .param("me", owner.number())
                 .param("lease", lease.toMillis())
                 .param("numbers", numbers(partitions))

@@ -36,11 +36,7 @@ class Redriver {
     private final Clock clock;
 
     Redriver(
-            Redrivable redrivable,
-            Leases leases,
-            Deliveries deliveries,
-            TransactionTemplate transaction,
-            Clock clock) {
+            Redrivable redrivable, Leases leases, Deliveries deliveries, TransactionTemplate transaction, Clock clock) {
         this.redrivable = redrivable;
         this.leases = leases;
         this.deliveries = deliveries;
@@ -50,8 +46,7 @@ class Redriver {
 
     /** What {@link #redrive} would do; changes nothing. */
     Redrive.Answer preview(DeadLetterSelection selection) {
-        return new Redrive.Answer(
-                redrivable.count(selection), redrivable.newest(selection, SAMPLE), null, null, null);
+        return new Redrive.Answer(redrivable.count(selection), redrivable.newest(selection, SAMPLE), null, null, null);
     }
 
     /** Tries again what a query finds, up to {@value #MOST}. */
@@ -70,9 +65,8 @@ class Redriver {
                 .flatMap(id -> RunId.of(id).stream())
                 .collect(Collectors.toMap(RunId::uuid, id -> id));
         List<RunId> wanted = List.copyOf(named.values());
-        Map<UUID, Refusal> reasons =
-                redrivable.refused(new DeadLetterIds(organization, wanted), MOST_REFUSALS).stream()
-                        .collect(Collectors.toMap(Refusal::id, refusal -> refusal));
+        Map<UUID, Refusal> reasons = redrivable.refused(new DeadLetterIds(organization, wanted), MOST_REFUSALS).stream()
+                .collect(Collectors.toMap(Refusal::id, refusal -> refusal));
         Set<RunId> taken = take(
                 organization,
                 wanted.stream().filter(id -> !reasons.containsKey(id.uuid())).toList());

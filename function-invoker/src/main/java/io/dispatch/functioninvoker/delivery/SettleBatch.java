@@ -46,8 +46,7 @@ record SettleBatch(
             Delivery delivery = settlement.delivery();
             RunId id = delivery.id();
             switch (settlement) {
-                case Left left ->
-                    put.put(id, delivery.row().again(left.dueAt()));
+                case Left left -> put.put(id, delivery.row().again(left.dueAt()));
                 case Attempted attempted -> {
                     Attempt attempt = attempted.attempt();
                     if (attempt.run() != null) {

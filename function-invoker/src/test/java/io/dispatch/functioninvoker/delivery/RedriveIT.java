@@ -67,7 +67,8 @@ class RedriveIT extends DeliveryStory {
 
         JsonNode dead = list("").get(0);
         assertThat(dead.get("attempts").asInt()).isEqualTo(4);
-        assertThat(dead.get("reason").asString()).isEqualTo("the function answered status 503; that was attempt 2 of 2");
+        assertThat(dead.get("reason").asString())
+                .isEqualTo("the function answered status 503; that was attempt 2 of 2");
         assertThat(dead.get("lastAnswer").toString()).isEqualTo("{\"status\":503,\"body\":{\"later\":true}}");
         assertThat(function.received()).hasSize(4);
         assertThat(deliveryRows()).isZero();
@@ -86,7 +87,8 @@ class RedriveIT extends DeliveryStory {
                 .update();
         function.answers(200);
 
-        redrive("{'query':{'subscription':'%s'}}".formatted(list("").get(0).get("subscription").asString()));
+        redrive("{'query':{'subscription':'%s'}}"
+                .formatted(list("").get(0).get("subscription").asString()));
         node.turn();
 
         var last = function.received().getLast();
@@ -161,7 +163,8 @@ class RedriveIT extends DeliveryStory {
                 .isEqualTo(
                         "{\"redriven\":0,\"refused\":[%s,{\"id\":\"%s\",\"reason\":\"there is no such dead letter\"}],\"more\":false}"
                                 .formatted(gone, unknown));
-        assertThat(byQuery.json().toString()).isEqualTo("{\"redriven\":0,\"refused\":[%s],\"more\":false}".formatted(gone));
+        assertThat(byQuery.json().toString())
+                .isEqualTo("{\"redriven\":0,\"refused\":[%s],\"more\":false}".formatted(gone));
         assertThat(another).contains("\"redriven\":0", "there is no such dead letter");
         assertThat(list("")).hasSize(1);
     }

@@ -73,8 +73,8 @@ class TermsTests {
     }
 
     private static Terms terms(@Nullable String delivery) {
-        var subscription =
-                new PublishedSubscription(1, "acme", "s", 1, "user", "a.b", null, "f", List.of(), delivery, State.ACTIVE);
+        var subscription = new PublishedSubscription(
+                1, "acme", "s", 1, "user", "a.b", null, "f", List.of(), delivery, State.ACTIVE);
         return Terms.of(subscription, Node.SETTINGS, MIDDLE);
     }
 }
