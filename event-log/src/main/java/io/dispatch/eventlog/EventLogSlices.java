@@ -28,9 +28,9 @@ public final class EventLogSlices {
     private static final String CREATE = """
             BEGIN;
             SET LOCAL lock_timeout = '2s';
-            CREATE TABLE event_log.event_%1$d (LIKE event_log.event INCLUDING STORAGE, PRIMARY KEY (partition, "offset"));
-            ALTER TABLE event_log.event ATTACH PARTITION event_log.event_%1$d FOR VALUES IN (%1$d);
-            INSERT INTO event_log.slice (number, created_at) VALUES (%1$d, now());
+            CREATE TABLE event_log.event_:slice (LIKE event_log.event INCLUDING STORAGE, PRIMARY KEY (partition, "offset"));
+            ALTER TABLE event_log.event ATTACH PARTITION event_log.event_:slice FOR VALUES IN (:slice);
+            INSERT INTO event_log.slice (number, created_at) VALUES (:slice, now());
             COMMIT""";
 
     /** Appends wait for these few lines. They lock the partitions in the same order. */
@@ -43,8 +43,8 @@ public final class EventLogSlices {
             WHERE starts IS NOT NULL AND ends IS NULL;
             UPDATE event_log.slice
             SET starts = (SELECT array_agg(next_offset ORDER BY number) FROM event_log.partition), began_at = now()
-            WHERE number = %1$d;
-            UPDATE event_log.partition SET slice = %1$d;
+            WHERE number = :slice;
+            UPDATE event_log.partition SET slice = :slice;
             COMMIT""";
 
     private static final String STATE = """
@@ -60,7 +60,7 @@ public final class EventLogSlices {
             SELECT count(*) > 0
             FROM event_log.slice s CROSS JOIN event_log.partition p
             LEFT JOIN delivery_progress.partition d ON d.number = p.number
-            WHERE s.number = %d AND s.ends[p.number + 1] > s.starts[p.number + 1]
+            WHERE s.number = :slice AND s.ends[p.number + 1] > s.starts[p.number + 1]
               AND coalesce(d.lowest_needed, 0) < s.ends[p.number + 1]""";
 
     private static final String PROGRESS_IS_THERE = """
@@ -69,7 +69,7 @@ public final class EventLogSlices {
 
     /** What an earlier, interrupted attempt left: not attached at all (null), or on its way out (true). */
     private static final String DETACHING = """
-            SELECT (SELECT inhdetachpending FROM pg_inherits WHERE inhrelid = to_regclass('event_log.event_%d'))""";
+            SELECT (SELECT inhdetachpending FROM pg_inherits WHERE inhrelid = to_regclass('event_log.event_:slice'))""";
 
     private final DataSource dataSource;
     private final Duration readyFor;
@@ -127,13 +127,13 @@ public final class EventLogSlices {
         List<Slice> slices = slices(statement);
         Slice last = slices.getLast();
         if (!last.spare()) {
-            statement.execute(CREATE.formatted(last.number() + 1));
+            statement.execute(of(last.number() + 1, CREATE));
             return;
         }
         Slice current = slices.get(slices.size() - 2);
         boolean full = current.age() > age.toSeconds() / (double) SLICES || current.size() > maxBytes / SLICES;
         if (full && !current.empty() && last.age() >= readyFor.toSeconds()) {
-            statement.execute(SWITCH.formatted(last.number()));
+            statement.execute(of(last.number(), SWITCH));
         }
     }
 
@@ -144,7 +144,7 @@ public final class EventLogSlices {
         boolean progress = isTrue(statement, PROGRESS_IS_THERE);
         while (slices.getFirst().ended() && (slices.getFirst().age() > age.toSeconds() || bytes(slices) > maxBytes)) {
             Slice oldest = slices.getFirst();
-            if (!progress || isTrue(statement, STILL_OWED.formatted(oldest.number()))) {
+            if (!progress || isTrue(statement, of(oldest.number(), STILL_OWED))) {
                 return new Kept(dropped, bytes(slices), true);
             }
             if (!alone) {
@@ -159,7 +159,7 @@ public final class EventLogSlices {
 
     /** Appends and reads pass while a slice is taken out; a kill in between leaves what the next attempt goes on from. */
     private static void drop(Statement statement, int slice) throws SQLException {
-        Boolean detaching = bool(statement, DETACHING.formatted(slice));
+        Boolean detaching = bool(statement, of(slice, DETACHING));
         if (detaching != null) {
             statement.execute("ALTER TABLE event_log.event DETACH PARTITION event_log.event_%d %s"
                     .formatted(slice, detaching ? "FINALIZE" : "CONCURRENTLY"));
@@ -169,6 +169,11 @@ public final class EventLogSlices {
                 DROP TABLE IF EXISTS event_log.event_%1$d;
                 DELETE FROM event_log.slice WHERE number = %1$d;
                 COMMIT""".formatted(slice));
+    }
+
+    /** The statement for one slice; a table's name cannot be a parameter. */
+    private static String of(int slice, String sql) {
+        return sql.replace(":slice", Integer.toString(slice));
     }
 
     private static List<Slice> slices(Statement statement) throws SQLException {

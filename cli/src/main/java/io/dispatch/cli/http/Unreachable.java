@@ -9,11 +9,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Why there was no answer, in one line with what to do. */
-final class Unreachable {
+public final class Unreachable {
 
     private Unreachable() {}
 
-    static String sentence(Server server, IOException e) {
+    /** The line for a request that had no answer. */
+    public static String sentence(Server server, IOException e) {
         String advice =
                 "start one with `dispatch up`, or name another with --host and --port (`dispatch doctor` tells why this one)";
         if (e instanceof UnknownHostException) {
