@@ -27,8 +27,11 @@ final class Chaos {
     private static int exitCode(String... arguments) {
         try {
             return verdict(arguments) ? 0 : 1;
-        } catch (IllegalArgumentException | IllegalStateException | IOException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
+            return 2;
+        } catch (IOException e) {
+            System.err.println(e); // its message alone may be no more than the name of a file
             return 2;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
