@@ -25,7 +25,7 @@ record Plan(int events, double perSecond, boolean everything, boolean ordered, i
 
     /** 10,000 events and three kills, for every build. */
     static Plan brief() {
-        return new Plan(10_000, 300, false, false, SETTLE_BATCH);
+        return new Plan(10_000, 400, false, false, SETTLE_BATCH);
     }
 
     Rules rules() {
