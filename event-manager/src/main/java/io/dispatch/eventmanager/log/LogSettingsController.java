@@ -12,7 +12,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.util.Objects;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.ResponseEntity;
@@ -59,7 +58,7 @@ class LogSettingsController {
             @Parameter(hidden = true) IfMatch ifMatch,
             @Parameter(hidden = true) Caller caller) {
         try {
-            return answer(store.keep(caller.organization(), Objects.requireNonNull(wanted.keep()), ifMatch));
+            return answer(store.keep(caller.organization(), wanted.keep(), ifMatch));
         } catch (DataIntegrityViolationException e) {
             throw new OptimisticLockingFailureException("somebody else made the row at the same time", e);
         }

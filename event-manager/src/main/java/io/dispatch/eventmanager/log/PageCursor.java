@@ -32,6 +32,6 @@ final class PageCursor {
             throw ApiException.badRequest(
                     "cursor in query must be one that a Link header gave, but was \"%s\"".formatted(text));
         }
-        return Arrays.stream(text.split("\\.")).map(Long::valueOf).toList();
+        return Arrays.stream(text.split("\\.", -1)).map(Long::valueOf).toList();
     }
 }
