@@ -50,6 +50,11 @@ final class ApiDocument {
             return schema.isMissingNode() ? Optional.empty() : Optional.of(schema);
         }
 
+        /** Whether its answer has no end. */
+        boolean isStream() {
+            return description.at("/responses/200/content").has("text/event-stream");
+        }
+
         @Override
         public String toString() {
             return method + " " + path;
