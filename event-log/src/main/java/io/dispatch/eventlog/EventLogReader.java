@@ -30,13 +30,15 @@ public final class EventLogReader {
             WHERE bytes_before IS NULL OR bytes_before < ?
             ORDER BY "offset\"""";
 
+    /** Written so that it is a look into one slice's key for each place, whatever is thought of the tables' sizes. */
     private static final String READ_EACH = """
             SELECT e."offset", organization, accepted_at, type, source, id, attributes, data, subscriptions, e.partition
             FROM unnest(?::smallint[], ?::bigint[]) AS wanted (partition, "offset")
-            JOIN event_log.slice s ON s.starts[wanted.partition + 1] <= wanted."offset"
-                 AND (s.ends IS NULL OR wanted."offset" < s.ends[wanted.partition + 1])
-            JOIN event_log.event e
-                 ON e.slice = s.number AND e.partition = wanted.partition AND e."offset" = wanted."offset"
+            CROSS JOIN LATERAL (SELECT max(number) AS number FROM event_log.slice
+                                WHERE starts[wanted.partition + 1] <= wanted."offset") s
+            CROSS JOIN LATERAL (SELECT * FROM event_log.event
+                                WHERE slice = s.number AND partition = wanted.partition AND "offset" = wanted."offset"
+                                LIMIT 1) e
             WHERE octet_length(attributes) + coalesce(octet_length(data), 0) <= ?""";
 
     /** There is no index on what senders choose: it would cost every append more than such a question is worth. */

@@ -37,6 +37,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 class EventsController {
     private static final String PATH = "/v1/event/events";
     private static final String SEARCHED_SINCE = "Dispatch-Searched-Since";
+    private static final String KEEP = "Dispatch-Log-Keep";
     private static final int MOST = 1_000;
     private static final int LONGEST_TEXT = 256;
     private static final Duration LONGEST_SPAN_OF_TEXT = Duration.ofHours(24);
@@ -44,11 +45,13 @@ class EventsController {
 
     private final EventLogSearch search;
     private final LoggedEvents loggedEvents;
+    private final LogSettingsStore settings;
     private final Clock clock;
 
-    EventsController(EventLogSearch search, LoggedEvents loggedEvents, Clock clock) {
+    EventsController(EventLogSearch search, LoggedEvents loggedEvents, LogSettingsStore settings, Clock clock) {
         this.search = search;
         this.loggedEvents = loggedEvents;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -70,7 +73,11 @@ class EventsController {
                 @Header(
                         name = SEARCHED_SINCE,
                         description = "How far back this page has looked; absent if to the end of what is asked for.",
-                        schema = @Schema(type = "string", format = "date-time"))
+                        schema = @Schema(type = "string", format = "date-time")),
+                @Header(
+                        name = KEEP,
+                        description = "Which events the log holds: `matched` or `all` (`/v1/event/log`).",
+                        schema = @Schema(type = "string"))
             },
             useReturnTypeSchema = true)
     @ApiResponse(
@@ -120,6 +127,7 @@ class EventsController {
                 QueryTime.parse("until", until));
         EventPage page = page(query, PageCursor.parse(cursor), limit);
         var answer = ResponseEntity.ok();
+        answer.header(KEEP, settings.of(caller.organization()).keepAll() ? "all" : "matched");
         if (page.searchedSince() != null) {
             answer.header(SEARCHED_SINCE, page.searchedSince().toString());
         }

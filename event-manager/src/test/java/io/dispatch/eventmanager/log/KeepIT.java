@@ -20,12 +20,14 @@ class KeepIT extends RunningService {
         HttpResponse<String> before = emit("1", "1");
         HttpResponse<String> changed = put("{\"keep\":\"all\"}", Map.of());
         HttpResponse<String> after = emit("2", "1");
+        HttpResponse<String> list = get(organization, "/v1/event/events");
         HttpResponse<String> back = put("{\"keep\":\"matched\"}", Map.of());
         HttpResponse<String> last = emit("3", "1");
 
         assertThat(before.headers().firstValue("Dispatch-Event-Id")).isEmpty();
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(changed.body()).isEqualTo("{\"keep\":\"all\"}");
+        assertThat(list.headers().firstValue("Dispatch-Log-Keep")).contains("all");
         assertThat(after.headers().firstValue("Dispatch-Matched")).contains("0");
         assertThat(after.headers().firstValue("Dispatch-Event-Id")).isPresent();
         assertThat(back.body()).isEqualTo("{\"keep\":\"matched\"}");
