@@ -146,8 +146,9 @@ class FuzzIT {
     @Provide
     Arbitrary<Fuzz> requests() {
         JsonArbitraries json = new JsonArbitraries(api);
-        List<Operation> ending =
-                api.operations().stream().filter(operation -> !operation.isStream()).toList();
+        List<Operation> ending = api.operations().stream()
+                .filter(operation -> !operation.isStream())
+                .toList();
         return Arbitraries.of(ending)
                 .flatMap(operation -> Combinators.combine(
                                 targets(operation),

@@ -4,7 +4,6 @@ import io.dispatch.contracts.RawJson;
 import io.dispatch.contracts.event.Event;
 import io.dispatch.contracts.log.EventType;
 import io.dispatch.contracts.log.LoggedEvent;
-import io.dispatch.eventmanager.log.EventTypes.Key;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -69,11 +68,11 @@ class EventTypeTable {
 
     /** Adds what was seen, in the order of keys, so that two replicas do not wait for each other in a circle. */
     @Transactional
-    public void add(Map<Key, SeenType> seen, Instant now) {
-        TreeSet<Key> keys =
-                new TreeSet<>(Comparator.comparing(Key::organization).thenComparing(Key::type));
+    public void add(Map<EventTypes.Key, SeenType> seen, Instant now) {
+        TreeSet<EventTypes.Key> keys =
+                new TreeSet<>(Comparator.comparing(EventTypes.Key::organization).thenComparing(EventTypes.Key::type));
         keys.addAll(seen.keySet());
-        for (Key key : keys) {
+        for (EventTypes.Key key : keys) {
             SeenType type = Objects.requireNonNull(seen.get(key));
             if (type.count() > 0) {
                 add(key, type, now);
@@ -85,7 +84,7 @@ class EventTypeTable {
                 .update();
     }
 
-    private void add(Key key, SeenType type, Instant now) {
+    private void add(EventTypes.Key key, SeenType type, Instant now) {
         Event sample = type.sample();
         jdbc.sql(ADD)
                 .param("organization", key.organization())
