@@ -115,8 +115,8 @@ class StreamIT extends RunningService {
                 StringBuilder line = new StringBuilder();
                 byte[] chunk = new byte[4096];
                 for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                    for (String character : new String(chunk, 0, read, StandardCharsets.UTF_8).split("")) {
-                        if (character.equals("\n")) {
+                    for (char character : new String(chunk, 0, read, StandardCharsets.UTF_8).toCharArray()) {
+                        if (character == '\n') {
                             lines.add(line.toString());
                             line.setLength(0);
                         } else {
