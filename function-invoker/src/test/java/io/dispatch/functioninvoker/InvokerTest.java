@@ -180,6 +180,22 @@ public abstract class InvokerTest {
         return ids;
     }
 
+    /** The same, all with this {@code partitionkey}. */
+    protected static List<String> appendKeyed(
+            String organization, String prefix, int count, String key, long... subscriptions) {
+        List<NewEntry> entries = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Event plain = event(prefix + i);
+            Map<String, Object> attributes = new LinkedHashMap<>(plain.attributes());
+            attributes.put(Event.PARTITION_KEY, key);
+            ids.add(prefix + i);
+            entries.add(new NewEntry(organization, subscriptions, Event.of(attributes, plain.data())));
+        }
+        append(entries);
+        return ids;
+    }
+
     private static List<Position> append(List<NewEntry> entries) {
         long version = new PublishedSubscriptions(EVENT_MANAGER).version();
         return switch (LOG.append(entries, version, true)) {

@@ -1,7 +1,12 @@
 package io.dispatch.functioninvoker.delivery;
 
+import io.dispatch.functioninvoker.delivery.Deliveries.HeldKey;
+import io.dispatch.functioninvoker.delivery.Leases.Acquired;
 import io.dispatch.functioninvoker.delivery.Leases.Progress;
+import io.dispatch.functioninvoker.run.RunId;
 import io.dispatch.functioninvoker.run.Runs;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,27 +36,59 @@ class Books {
      * of a commit is unknown.
      *
      * @param publish whether to publish the lowest offset still needed
+     * @return the rows whose turn has come, by their key
      * @throws PartitionsLost if one of the partitions is not ours any more; nothing was written
      */
-    void write(SettleBatch batch, boolean publish) {
-        transaction.executeWithoutResult(_ -> {
-            Set<Integer> ours = leases.fence(batch.progress());
-            if (ours.size() < batch.progress().size()) {
-                throw new PartitionsLost(batch.progress().stream()
-                        .map(Progress::partition)
-                        .filter(partition -> !ours.contains(partition))
-                        .collect(Collectors.toSet()));
-            }
+    List<DueRow> write(SettleBatch batch, boolean publish) {
+        List<DueRow> released = transaction.execute(_ -> {
+            Set<Integer> ours = fence(batch.progress());
             runs.add(batch.runs());
             deliveries.put(List.copyOf(batch.put()));
             deliveries.remove(List.copyOf(batch.remove()));
             deadLetters.add(batch.dead());
             deadLetters.addAgain(batch.deadAgain());
             deadLetters.remove(batch.revived());
+            List<DueRow> due = deliveries.release(batch.releases(), batch.now());
             if (publish) {
                 leases.publish(ours);
             }
+            return due;
         });
+        return released == null ? List.of() : released;
+    }
+
+    /**
+     * Takes over what the owner before us has written of a partition: rows that were parked and whose events are read again
+     * are forgotten, and of each other key the first row is due.
+     *
+     * @return the deliveries at or beyond the offset that need not be made from the log, with attempt 0
+     * @throws PartitionsLost if the partition is not ours any more; nothing was written
+     */
+    Set<RunId> takeOver(Acquired acquired, Instant now) {
+        int partition = acquired.partition();
+        long offset = acquired.nextOffset();
+        Set<RunId> settled = transaction.execute(_ -> {
+            var _ = fence(List.of(new Progress(partition, acquired.epoch(), offset)));
+            deliveries.forgetParked(partition, offset);
+            var _ = deliveries.release(
+                    deliveries.held(partition).stream().map(HeldKey::of).toList(), now);
+            Set<RunId> found = new HashSet<>(runs.settled(partition, offset));
+            found.addAll(deliveries.ahead(partition, offset));
+            found.addAll(deadLetters.ahead(partition, offset));
+            return found;
+        });
+        return settled == null ? Set.of() : settled;
+    }
+
+    private Set<Integer> fence(List<Progress> progress) {
+        Set<Integer> ours = leases.fence(progress);
+        if (ours.size() < progress.size()) {
+            throw new PartitionsLost(progress.stream()
+                    .map(Progress::partition)
+                    .filter(partition -> !ours.contains(partition))
+                    .collect(Collectors.toSet()));
+        }
+        return ours;
     }
 
     /** Somebody else has taken partitions over. */

@@ -21,9 +21,10 @@ class Deliveries {
 
     private static final String PUT = """
             insert into function_invoker.delivery
-                (partition, "offset", subscription, due_at, attempts, attempts_before, first_attempt_at, reason, redriven)
+                (partition, "offset", subscription, due_at, attempts, attempts_before, first_attempt_at, reason, ordering_key,
+                 redriven)
             select * from unnest(?::smallint[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::smallint[], ?::smallint[],
-                                 ?::timestamptz[], ?::text[], ?::boolean[])
+                                 ?::timestamptz[], ?::text[], ?::text[], ?::boolean[])
             on conflict (partition, "offset", subscription) do update
                set due_at = excluded.due_at, attempts = excluded.attempts,
                    first_attempt_at = excluded.first_attempt_at, reason = excluded.reason""";
@@ -44,7 +45,7 @@ class Deliveries {
     private static final String TOO_OLD = """
             select * from function_invoker.delivery
              where partition = any (:partitions) and subscription = :subscription
-               and coalesce(first_attempt_at, :since) < :before
+               and coalesce(first_attempt_at, :since) < :before and due_at < 'infinity'
              order by partition, "offset"
              limit :most""";
 
@@ -68,6 +69,28 @@ class Deliveries {
                                   where partition = :partition and subscription = lane.subscription
                                   order by due_at limit 1) first""";
 
+    /** The first row of each key is its turn: at once, unless it waits for a retry. Done again, it does the same. */
+    private static final String RELEASE = """
+            with first as (
+                select distinct on (d.partition, d.subscription, d.ordering_key) d.partition, d."offset", d.subscription
+                  from unnest(?::smallint[], ?::bigint[], ?::text[]) as key(partition, subscription, ordering_key)
+                  join function_invoker.delivery d using (partition, subscription, ordering_key)
+                 order by d.partition, d.subscription, d.ordering_key, d."offset")
+            update function_invoker.delivery d set due_at = case when d.due_at = 'infinity' then ? else d.due_at end
+              from first
+             where d.partition = first.partition and d."offset" = first."offset" and d.subscription = first.subscription
+            returning d.*""";
+
+    private static final String FORGET_PARKED = """
+            delete from function_invoker.delivery
+             where partition = :partition and "offset" >= :offset and due_at = 'infinity' and not redriven""";
+
+    private static final String HELD = """
+            select subscription, ordering_key, min("offset") as turn, count(*) - 1 as parked
+              from function_invoker.delivery
+             where partition = :partition and ordering_key is not null
+             group by subscription, ordering_key""";
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
@@ -87,12 +110,13 @@ class Deliveries {
                     statement, 1, "smallint", row -> (short) row.id().position().partition());
             batch.set(statement, 2, "bigint", row -> row.id().position().offset());
             batch.set(statement, 3, "bigint", row -> row.id().subscription());
-            batch.set(statement, 4, "timestamptz", DueRow::dueAt);
+            batch.set(statement, 4, "timestamptz", row -> row.dueAt().equals(DueRow.PARKED) ? "infinity" : row.dueAt());
             batch.set(statement, 5, "smallint", row -> (short) row.attempts());
             batch.set(statement, 6, "smallint", row -> (short) row.attemptsBefore());
             batch.set(statement, 7, "timestamptz", DueRow::firstAttemptAt);
             batch.set(statement, 8, "text", DueRow::reason);
-            batch.set(statement, 9, "boolean", DueRow::redriven);
+            batch.set(statement, 9, "text", DueRow::orderingKey);
+            batch.set(statement, 10, "boolean", DueRow::redriven);
         });
     }
 
@@ -157,6 +181,51 @@ class Deliveries {
                 .list();
     }
 
+    /**
+     * Makes the first parked row of each key due, in the transaction of whoever settles.
+     *
+     * @return the rows whose turn it is now; keys that have no row are left out
+     */
+    List<DueRow> release(List<Release> releases, Instant now) {
+        if (releases.isEmpty()) {
+            return List.of();
+        }
+        var batch = new Batch<>(releases);
+        return template.query(
+                RELEASE,
+                statement -> {
+                    batch.set(statement, 1, "smallint", one -> (short) one.key().partition());
+                    batch.set(statement, 2, "bigint", Release::subscription);
+                    batch.set(statement, 3, "text", one -> one.key().key());
+                    statement.setObject(4, now.atOffset(ZoneOffset.UTC));
+                },
+                (row, _) -> row(row));
+    }
+
+    /**
+     * Removes the parked rows of a partition whose events a new owner reads again, so that they queue anew behind those before
+     * them, in the transaction of the new owner.
+     */
+    void forgetParked(int partition, long fromOffset) {
+        jdbc.sql(FORGET_PARKED)
+                .param("partition", partition)
+                .param("offset", fromOffset)
+                .update();
+    }
+
+    /** The keys under which rows of a partition keep their order. */
+    List<HeldKey> held(int partition) {
+        return jdbc.sql(HELD)
+                .param("partition", partition)
+                .query((row, _) -> new HeldKey(
+                        new Release(
+                                row.getLong("subscription"),
+                                new Keys.EventKey(partition, row.getString("ordering_key"))),
+                        new Position(partition, row.getLong("turn")),
+                        row.getInt("parked")))
+                .list();
+    }
+
     private static DueRow row(ResultSet row) throws SQLException {
         var position = new Position(row.getInt("partition"), row.getLong("offset"));
         return new DueRow(
@@ -166,6 +235,7 @@ class Deliveries {
                 row.getInt("attempts_before"),
                 instant(row.getObject("first_attempt_at", OffsetDateTime.class)),
                 row.getString("reason"),
+                row.getString("ordering_key"),
                 row.getBoolean("redriven"));
     }
 
@@ -184,4 +254,13 @@ class Deliveries {
      * @param untried whether that row has never been tried
      */
     record FirstDue(long subscription, Instant dueAt, boolean untried) {}
+
+    /**
+     * A key with rows.
+     *
+     * @param of which key of which subscription
+     * @param turn the first row
+     * @param parked how many further ones wait for it
+     */
+    record HeldKey(Release of, Position turn, int parked) {}
 }

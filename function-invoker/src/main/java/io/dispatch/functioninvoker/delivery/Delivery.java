@@ -1,6 +1,7 @@
 package io.dispatch.functioninvoker.delivery;
 
 import io.dispatch.eventlog.LogEntry;
+import io.dispatch.functioninvoker.delivery.Keys.EventKey;
 import io.dispatch.functioninvoker.run.RunId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ final class Delivery {
     /** Where it stands; {@code due} and {@code dead} ones are rows, succeeded ones are runs. */
     enum State {
         WAITING,
+        /** It waits until an event with the same key is done. */
+        HELD,
         RUNNING,
         /** The call is over, and waits to be settled. */
         DONE,
@@ -20,7 +23,7 @@ final class Delivery {
 
     private final Window window;
     private final LogEntry entry;
-    private final DueRow row;
+    private DueRow row;
 
     /** Guarded by the lane's lock. */
     State state = State.WAITING;
@@ -75,6 +78,25 @@ final class Delivery {
     /** What its row says, or would say if it had one: all of it is as it was before the attempt that is being made. */
     DueRow row() {
         return row;
+    }
+
+    /** It keeps its order under this key; for the lane, before anybody else has it. */
+    void hold(String key) {
+        row = row.under(key);
+    }
+
+    /** Whether it keeps its order under a key. */
+    boolean isHeld() {
+        return row.orderingKey() != null;
+    }
+
+    /** The key that it keeps its order under. */
+    EventKey key() {
+        String key = row.orderingKey();
+        if (key == null) {
+            throw new IllegalStateException("%s keeps no order".formatted(row.id()));
+        }
+        return new EventKey(entry.partition(), key);
     }
 
     /** Its own id, with attempt 0. */

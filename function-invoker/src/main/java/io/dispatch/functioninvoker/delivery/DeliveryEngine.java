@@ -41,7 +41,7 @@ final class DeliveryEngine {
         news = new News(settings.settleBatch(), settings.settleDelay());
         lanes = new Lanes(attempts::make, news::add, this::slotFree, clock, subscriptions::terms, settings.laneQueue());
         var windows = new Windows(lanes, settings.windowAge());
-        var takeover = new Takeover(stores.runs(), stores.deliveries(), stores.deadLetters(), subscriptions, lanes);
+        var takeover = new Takeover(stores.books(), stores.deliveries(), subscriptions, lanes, clock);
         leases = new LeaseKeeper(stores.owner(), stores.leases(), takeover, windows, settings.lease());
         log = new LogFollower(stores.log(), subscriptions, windows, lanes, settings);
         pace = new LogPace(log, stores.signal(), settings.idleWait());

@@ -1,6 +1,8 @@
 package io.dispatch.functioninvoker.delivery;
 
 import io.dispatch.eventlog.LogEntry;
+import io.dispatch.functioninvoker.delivery.LaneRows.Aging;
+import io.dispatch.functioninvoker.delivery.LaneRows.Look;
 import io.dispatch.functioninvoker.run.RunId;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,11 +42,11 @@ final class DueFollower {
         Instant now = clock.instant();
         for (Lane lane : lanes.all()) {
             lane.goOn();
-            Lane.Aging aging = lane.aging(now);
+            Aging aging = lane.aging(now);
             if (aging != null) {
                 taken |= giveUp(lane, aging);
             }
-            Lane.Look look = lane.look(now);
+            Look look = lane.look(now);
             if (look != null) {
                 taken |= take(lane, look, now);
             }
@@ -59,7 +61,7 @@ final class DueFollower {
                 .min(Instant::compareTo);
     }
 
-    private boolean take(Lane lane, Lane.Look look, Instant now) {
+    private boolean take(Lane lane, Look look, Instant now) {
         List<Delivery> found = List.of();
         Instant next = now; // should the look fail, it is repeated
         boolean drained = false;
@@ -81,7 +83,7 @@ final class DueFollower {
         return !found.isEmpty();
     }
 
-    private boolean giveUp(Lane lane, Lane.Aging aging) {
+    private boolean giveUp(Lane lane, Aging aging) {
         List<DueRow> old = deliveries
                 .tooOld(
                         lane.subscription(),

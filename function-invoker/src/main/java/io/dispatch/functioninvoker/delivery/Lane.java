@@ -2,16 +2,19 @@ package io.dispatch.functioninvoker.delivery;
 
 import io.dispatch.eventlog.Position;
 import io.dispatch.eventlog.PublishedSubscription.State;
+import io.dispatch.functioninvoker.delivery.Keys.EventKey;
+import io.dispatch.functioninvoker.delivery.LaneRows.Aging;
+import io.dispatch.functioninvoker.delivery.LaneRows.Look;
+import io.dispatch.functioninvoker.delivery.Outcome.RetryAt;
+import io.dispatch.functioninvoker.delivery.Outcome.Succeeded;
 import io.dispatch.functioninvoker.delivery.Settlement.Attempted;
+import io.dispatch.functioninvoker.delivery.Settlement.Left;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,13 +26,11 @@ import org.slf4j.LoggerFactory;
  * The deliveries of one subscription: so many calls at once, so many more waiting, and the rest as rows. What one function
  * does to its lane, no other lane notices.
  *
- * <p>Invariant: while rows of deliveries that have never been tried are due, newer deliveries become rows too, so that they
- * queue behind them. Rows that wait for a retry hold nobody back. Safe for any thread.
+ * <p>Safe for any thread, by its monitor, which is never held while a call is made.
  */
 final class Lane {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
-    private static final Duration RAREST_AGING = Duration.ofHours(1);
 
     private final long subscription;
     private final Supplier<Terms> terms;
@@ -37,18 +38,13 @@ final class Lane {
     private final Work work;
     private final Clock clock;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Delivery> waiting = new ArrayDeque<>();
-    private final Set<Position> claimed = new HashSet<>();
+    private final LaneRows rows = new LaneRows();
     private final Gate gate = new Gate();
+    private final Keys keys = new Keys();
     private int workers;
     private int running;
     private boolean stopped;
-    private boolean backlog;
-    private long overflows;
-    private int unwritten;
-    private @Nullable Instant nextDue;
-    private Instant nextAging = Instant.MIN;
 
     /**
      * @param terms how deliveries are made at this moment
@@ -72,154 +68,162 @@ final class Lane {
      */
     record Work(Function<Delivery, @Nullable Attempt> attempts, Consumer<Settlement> settle, Runnable onFree) {}
 
-    /**
-     * A look at the rows that may be due.
-     *
-     * @param free how many of them may be taken
-     * @param claimed those that are in memory already
-     * @param overflows how many deliveries had left memory when the look began
-     * @param over whether all rows are due, as the subscription is deleted
-     */
-    record Look(int free, Set<Position> claimed, long overflows, boolean over) {}
-
     long subscription() {
         return subscription;
     }
 
-    /** Takes a delivery from the log; false if it must become a row. */
-    boolean offer(Delivery delivery) {
-        lock.lock();
-        try {
-            if (stopped) {
-                return true; // stays in the log, for whoever reads it next
+    /** Takes a delivery from the log, or gives it to be settled as a row. */
+    synchronized void offer(Delivery delivery) {
+        if (stopped) {
+            return; // stays in the log, for whoever reads it next
+        }
+        @Nullable EventKey key = key(delivery);
+        if (key != null) {
+            delivery.hold(key.key());
+        }
+        if (key != null && keys.isHeld(key)) {
+            delivery.state = Delivery.State.HELD;
+            if (!keys.queue(key, delivery, queue)) {
+                park(key, delivery).forEach(work.settle());
             }
-            if (backlog || (waiting.size() >= queue && mayBegin(clock.instant()) <= 0)) {
-                overflow(delivery);
-                return false;
-            }
+            return;
+        }
+        if (key != null) {
+            keys.begin(key, delivery.entry().position());
+        }
+        Instant now = clock.instant();
+        if (rows.isBacklog() || (waiting.size() >= queue && mayBegin(now) <= 0)) {
+            work.settle().accept(overflow(delivery, now));
+        } else {
             waiting.add(delivery);
             startWorkers();
-            return true;
-        } finally {
-            lock.unlock();
         }
     }
 
     /**
      * Lets go of a delivery whose event must leave the window.
      *
-     * @return whether a row is to be made of it; false if its call is over and only waits to be settled
+     * @return what is to become rows: nothing if its call is over and only waits to be settled
      */
-    boolean leave(Delivery delivery) {
-        lock.lock();
-        try {
-            switch (delivery.state) {
-                case WAITING -> overflow(delivery);
-                case RUNNING -> {
-                    claimed.add(delivery.entry().position());
-                    unwritten++;
-                }
-                case DONE, LEFT -> {
-                    return false;
-                }
+    synchronized List<Left> leave(Delivery delivery, Instant now) {
+        return switch (delivery.state) {
+            case WAITING -> List.of(overflow(delivery, now));
+            case RUNNING -> {
+                rows.overflowRunning(delivery.entry().position());
+                yield List.of(new Left(delivery, now));
             }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+            case HELD -> park(delivery.key(), null);
+            case DONE, LEFT -> List.of();
+        };
     }
 
-    private void overflow(Delivery delivery) {
+    private Left overflow(Delivery delivery, Instant now) {
         delivery.state = Delivery.State.LEFT;
-        backlog = true;
-        overflows++;
-        unwritten++;
+        rows.overflow();
+        return new Left(delivery, now);
+    }
+
+    private List<Left> park(EventKey key, @Nullable Delivery more) {
+        List<Left> leaving = new ArrayList<>();
+        for (Delivery held : keys.park(key, more)) {
+            held.state = Delivery.State.LEFT;
+            leaving.add(new Left(held, DueRow.PARKED));
+        }
+        return leaving;
+    }
+
+    /** The key that a delivery from the log is to keep its order under; null for none. */
+    private @Nullable EventKey key(Delivery delivery) {
+        String said = DueRow.key(delivery.entry().event());
+        if (said == null) {
+            return null;
+        }
+        var key = new EventKey(delivery.entry().partition(), said);
+        return terms.get().byKey() || keys.isHeld(key) ? key : null;
+    }
+
+    /** The key whose first parked row is to be made due when what came of a delivery is written down; null for none. */
+    @Nullable
+    synchronized EventKey parkedBehind(Delivery delivery, Attempt attempt) {
+        boolean over = !(attempt.outcome() instanceof RetryAt);
+        return over
+                        && delivery.isHeld()
+                        && keys.isParkedBehind(delivery.key(), delivery.entry().position())
+                ? delivery.key()
+                : null;
+    }
+
+    /** The first parked row of a key is due now. */
+    synchronized void released(EventKey key, Position turn, Instant now) {
+        keys.released(key, turn);
+        rows.due(now);
+    }
+
+    /** Whether the first parked row of a key is to be made due, which was not there yet when it was last looked for. */
+    synchronized boolean isWaiting(EventKey key) {
+        return keys.isWaiting(key) && terms.get().state() != State.DELETED;
+    }
+
+    /** What a key of ours held when somebody else owned the partition. */
+    synchronized void restore(EventKey key, Position turn, int parked) {
+        keys.restore(key, turn, parked);
     }
 
     /** A delivery that left is a row now. */
-    void written(Instant dueAt) {
-        lock.lock();
-        try {
-            unwritten--;
-            due(dueAt);
-        } finally {
-            lock.unlock();
+    synchronized void written(Instant dueAt) {
+        if (!dueAt.equals(DueRow.PARKED)) {
+            rows.written(dueAt);
         }
     }
 
     /** An attempt was settled: its row, if there is one, may be taken again when it is due. */
-    void settled(Delivery delivery, @Nullable Instant retryAt) {
-        lock.lock();
-        try {
-            claimed.remove(delivery.entry().position());
-            if (retryAt != null) {
-                due(retryAt);
-            }
-        } finally {
-            lock.unlock();
+    synchronized void settled(Delivery delivery, @Nullable Instant retryAt) {
+        rows.unclaim(delivery.entry().position());
+        if (retryAt != null) {
+            rows.due(retryAt);
+        } else if (delivery.isHeld()) {
+            takeTurn(keys.done(delivery.key(), delivery.entry().position()));
+        }
+    }
+
+    private void takeTurn(@Nullable Delivery next) {
+        if (next != null) {
+            next.state = Delivery.State.WAITING;
+            waiting.add(next);
+            startWorkers();
         }
     }
 
     /** There is a row that is due then. */
-    void due(Instant at) {
-        lock.lock();
-        try {
-            if (nextDue == null || at.isBefore(nextDue)) {
-                nextDue = at;
-            }
-        } finally {
-            lock.unlock();
-        }
+    synchronized void due(Instant at) {
+        rows.due(at);
     }
 
     /** Rows that have never been tried were found when a partition was taken over: what comes now queues behind them. */
-    void behind() {
-        lock.lock();
-        try {
-            backlog = true;
-        } finally {
-            lock.unlock();
-        }
+    synchronized void behind() {
+        rows.behind();
     }
 
     /** When a row is due or a call may begin that may not now, as far as is known; null if there is nothing to wait for. */
     @Nullable
-    Instant next() {
-        lock.lock();
-        try {
-            Instant opens = waiting.isEmpty() && nextDue == null ? null : gate.opensAt(terms.get(), clock.instant());
-            return opens == null ? nextDue : opens;
-        } finally {
-            lock.unlock();
-        }
+    synchronized Instant next() {
+        Instant nextDue = rows.nextDue();
+        Instant opens = waiting.isEmpty() && nextDue == null ? null : gate.opensAt(terms.get(), clock.instant());
+        return opens == null ? nextDue : opens;
     }
 
     /** Begins the calls that may begin by now. */
-    void goOn() {
-        lock.lock();
-        try {
-            startWorkers();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void goOn() {
+        startWorkers();
     }
 
     /** Begins a look at rows, if one may be due and a slot is free. */
     @Nullable
-    Look look(Instant now) {
-        lock.lock();
-        try {
-            boolean over = terms.get().state() == State.DELETED;
-            forgetLeft();
-            int free = mayBegin(now) - waiting.size();
-            if (stopped || free <= 0 || nextDue == null || (nextDue.isAfter(now) && !over)) {
-                return null;
-            }
-            nextDue = null; // what becomes due while we look sets it anew
-            return new Look(free, Set.copyOf(claimed), overflows, over);
-        } finally {
-            lock.unlock();
-        }
+    synchronized Look look(Instant now) {
+        forgetLeft();
+        int free = mayBegin(now) - waiting.size();
+        boolean over = terms.get().state() == State.DELETED;
+        return stopped || free <= 0 ? null : rows.look(free, over, now);
     }
 
     /**
@@ -229,98 +233,50 @@ final class Lane {
      * @param next when the next row is due, or null if there is none
      * @param drained whether no other row is due
      */
-    void take(Look look, List<Delivery> found, @Nullable Instant next, boolean drained) {
-        lock.lock();
-        try {
-            for (Delivery delivery : found) {
-                claimed.add(delivery.entry().position());
-                waiting.add(delivery);
-            }
-            if (next != null) {
-                due(next);
-            }
-            if (drained && look.overflows() == overflows && unwritten == 0) {
-                backlog = false;
-            }
-            startWorkers();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void take(Look look, List<Delivery> found, @Nullable Instant next, boolean drained) {
+        rows.looked(look, found, next, drained);
+        waiting.addAll(found);
+        startWorkers();
     }
-
-    /**
-     * A look at the rows that are too old, while the function fails everything and nobody else finds that out.
-     *
-     * @param before whose first attempt began earlier is too old
-     * @param since when age begins for those that have not been tried
-     * @param claimed those that are in memory already
-     */
-    record Aging(Instant before, Instant since, Set<Position> claimed) {}
 
     /** Begins a look at rows that are too old, if it is time for one. */
     @Nullable
-    Aging aging(Instant now) {
-        lock.lock();
-        try {
-            Instant since = gate.closedSince();
-            Terms current = terms.get();
-            if (stopped || since == null || current.state() != State.ACTIVE || nextAging.isAfter(now)) {
-                return null;
-            }
-            Duration maxAge = current.policy().maxAge();
-            Duration often = maxAge.dividedBy(20);
-            nextAging = now.plus(often.compareTo(RAREST_AGING) < 0 ? often : RAREST_AGING);
-            return new Aging(now.minus(maxAge), since, Set.copyOf(claimed));
-        } finally {
-            lock.unlock();
-        }
+    synchronized Aging aging(Instant now) {
+        Instant since = gate.closedSince();
+        Terms current = terms.get();
+        return stopped || since == null || current.state() != State.ACTIVE
+                ? null
+                : rows.aging(current.policy().maxAge(), since, now);
     }
 
     /** Gives up rows that are too old. */
     void giveUp(List<Delivery> old) {
-        lock.lock();
-        try {
+        synchronized (this) {
             for (Delivery delivery : old) {
                 delivery.state = Delivery.State.RUNNING;
                 delivery.tooOld = true;
-                claimed.add(delivery.entry().position());
+                rows.claim(delivery.entry().position());
             }
-        } finally {
-            lock.unlock();
         }
         old.forEach(this::attempt);
     }
 
     /** Forgets what waits for a partition that is lost. */
-    void forget(Window window) {
-        lock.lock();
-        try {
-            waiting.removeIf(delivery -> delivery.window() == window);
-            claimed.removeIf(position -> position.partition() == window.partition());
-        } finally {
-            lock.unlock();
-        }
+    synchronized void forget(Window window) {
+        waiting.removeIf(delivery -> delivery.window() == window);
+        rows.forget(window.partition());
+        keys.forget(window.partition());
     }
 
     /** Begins no further call. */
-    void stop() {
-        lock.lock();
-        try {
-            stopped = true;
-            waiting.clear();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void stop() {
+        stopped = true;
+        waiting.clear();
     }
 
     /** How many calls are being made. */
-    int calls() {
-        lock.lock();
-        try {
-            return workers;
-        } finally {
-            lock.unlock();
-        }
+    synchronized int calls() {
+        return workers;
     }
 
     private void startWorkers() {
@@ -358,56 +314,55 @@ final class Lane {
         ended(delivery, attempt);
         if (attempt != null) {
             work.settle().accept(new Attempted(delivery, attempt));
+            if (delivery.isHeld() && attempt.outcome() instanceof Succeeded) {
+                goOnAfter(delivery);
+            }
         }
     }
 
-    private void ended(Delivery delivery, @Nullable Attempt attempt) {
-        lock.lock();
-        try {
-            running -= delivery.tooOld ? 0 : 1; // those make no call, so no worker has them
-            if (attempt == null || attempt.result() == null) {
-                if (delivery.probe) {
-                    gate.abandoned();
-                }
-            } else if (gate.ended(
-                    delivery.entry().position(), delivery.probe, attempt.result(), terms.get(), clock.instant())) {
-                log.atWarn()
-                        .addKeyValue("organization", delivery.entry().organization())
-                        .addKeyValue("subscription", attempt.last().subscription())
-                        .addKeyValue("function", attempt.last().function())
-                        .log(
-                                gate.closedSince() == null
-                                        ? "the function works again"
-                                        : "the function fails everything: all wait, and it is probed");
+    /** The next of its key need not wait for the success to be written, as it will be written after that. */
+    private synchronized void goOnAfter(Delivery delivery) {
+        Position position = delivery.entry().position();
+        if (!stopped && !keys.isParkedBehind(delivery.key(), position)) {
+            takeTurn(keys.done(delivery.key(), position));
+        }
+    }
+
+    private synchronized void ended(Delivery delivery, @Nullable Attempt attempt) {
+        running -= delivery.tooOld ? 0 : 1; // those make no call, so no worker has them
+        if (attempt == null || attempt.result() == null) {
+            if (delivery.probe) {
+                gate.abandoned();
             }
-            if (attempt != null) {
-                delivery.state = Delivery.State.DONE;
-            }
-        } finally {
-            lock.unlock();
+        } else if (gate.ended(
+                delivery.entry().position(), delivery.probe, attempt.result(), terms.get(), clock.instant())) {
+            log.atWarn()
+                    .addKeyValue("organization", delivery.entry().organization())
+                    .addKeyValue("subscription", attempt.last().subscription())
+                    .addKeyValue("function", attempt.last().function())
+                    .log(
+                            gate.closedSince() == null
+                                    ? "the function works again"
+                                    : "the function fails everything: all wait, and it is probed");
+        }
+        if (attempt != null) {
+            delivery.state = Delivery.State.DONE;
         }
     }
 
     /** The next delivery, running; null ends the worker. */
-    private @Nullable Delivery next(Instant now) {
-        boolean rowsMayBeDue;
-        lock.lock();
-        try {
-            forgetLeft();
-            Terms current = terms.get();
-            if (!waiting.isEmpty() && workers <= current.concurrency() && gate.allowance(current, now) > 0) {
-                Delivery delivery = waiting.remove();
-                delivery.state = Delivery.State.RUNNING;
-                delivery.probe = gate.begin(current);
-                running++;
-                return delivery;
-            }
-            workers--;
-            rowsMayBeDue = nextDue != null;
-        } finally {
-            lock.unlock();
+    private synchronized @Nullable Delivery next(Instant now) {
+        forgetLeft();
+        Terms current = terms.get();
+        if (!waiting.isEmpty() && workers <= current.concurrency() && gate.allowance(current, now) > 0) {
+            Delivery delivery = waiting.remove();
+            delivery.state = Delivery.State.RUNNING;
+            delivery.probe = gate.begin(current);
+            running++;
+            return delivery;
         }
-        if (rowsMayBeDue) {
+        workers--;
+        if (rows.nextDue() != null) {
             work.onFree().run();
         }
         return null;

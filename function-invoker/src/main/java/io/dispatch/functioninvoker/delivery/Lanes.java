@@ -1,6 +1,5 @@
 package io.dispatch.functioninvoker.delivery;
 
-import io.dispatch.functioninvoker.delivery.Settlement.Left;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -62,9 +61,7 @@ final class Lanes {
 
     /** Gives a delivery to its lane, or to be written down where that cannot take it. */
     void offer(Delivery delivery) {
-        if (!of(delivery.subscription()).offer(delivery)) {
-            settle.accept(new Left(delivery, clock.instant()));
-        }
+        of(delivery.subscription()).offer(delivery);
     }
 
     /** A partition is lost: nothing of it is to be called any more. */

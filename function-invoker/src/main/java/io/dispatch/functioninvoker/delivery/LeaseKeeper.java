@@ -1,5 +1,6 @@
 package io.dispatch.functioninvoker.delivery;
 
+import io.dispatch.functioninvoker.delivery.Books.PartitionsLost;
 import io.dispatch.functioninvoker.delivery.Leases.Acquired;
 import io.dispatch.functioninvoker.delivery.Leases.Held;
 import io.dispatch.functioninvoker.owner.Owner;
@@ -43,7 +44,11 @@ final class LeaseKeeper {
         long validUntil = validUntil();
         for (Acquired acquired : leases.acquire(lease)) {
             windows.lose(acquired.partition()); // our own that had run out: others may have been in between
-            windows.add(takeover.begin(acquired, validUntil));
+            try {
+                windows.add(takeover.begin(acquired, validUntil));
+            } catch (PartitionsLost e) {
+                continue; // somebody else was faster
+            }
             log.atInfo()
                     .addKeyValue("partition", acquired.partition())
                     .addKeyValue("offset", acquired.nextOffset())

@@ -25,6 +25,8 @@ import java.util.SequencedSet;
  * @param dead new dead letters
  * @param deadAgain those that were redriven in vain
  * @param revived those that were redriven and are done
+ * @param releases keys whose first parked row is due now
+ * @param now when all this is
  */
 record SettleBatch(
         List<Progress> progress,
@@ -33,9 +35,11 @@ record SettleBatch(
         SequencedSet<RunId> remove,
         List<NewlyDead> dead,
         List<NewlyDead> deadAgain,
-        List<RunId> revived) {
+        List<RunId> revived,
+        List<Release> releases,
+        Instant now) {
 
-    static SettleBatch of(List<Progress> progress, List<Settlement> settlements, Instant now) {
+    static SettleBatch of(List<Progress> progress, List<Settlement> settlements, List<Release> releases, Instant now) {
         List<RunRecord> runs = new ArrayList<>();
         Map<RunId, DueRow> put = new LinkedHashMap<>();
         SequencedSet<RunId> remove = new LinkedHashSet<>();
@@ -70,7 +74,7 @@ record SettleBatch(
                 }
             }
         }
-        return new SettleBatch(progress, runs, put.values(), remove, dead, deadAgain, revived);
+        return new SettleBatch(progress, runs, put.values(), remove, dead, deadAgain, revived, releases, now);
     }
 
     private static void done(Delivery delivery, Map<RunId, DueRow> put, SequencedSet<RunId> remove) {

@@ -1,6 +1,8 @@
 package io.dispatch.functioninvoker.delivery;
 
+import io.dispatch.eventlog.Position;
 import io.dispatch.functioninvoker.delivery.Books.PartitionsLost;
+import io.dispatch.functioninvoker.delivery.Keys.EventKey;
 import io.dispatch.functioninvoker.delivery.Leases.Progress;
 import io.dispatch.functioninvoker.delivery.Outcome.RetryAt;
 import io.dispatch.functioninvoker.delivery.Settlement.Attempted;
@@ -8,9 +10,13 @@ import io.dispatch.functioninvoker.delivery.Settlement.Left;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,6 +37,9 @@ final class Settler {
     private final Windows windows;
     private final Lanes lanes;
     private final Clock clock;
+    /** Keys that may still wait for their first parked row to be made due. */
+    private final Set<Release> missed = new LinkedHashSet<>();
+
     private Instant published = Instant.EPOCH;
     private boolean moved = true;
 
@@ -64,9 +73,7 @@ final class Settler {
     private void leaveOverdue(List<Settlement> batch) {
         Instant now = clock.instant();
         for (Delivery delivery : windows.overdue()) {
-            if (lanes.of(delivery.subscription()).leave(delivery)) {
-                batch.add(new Left(delivery, now));
-            }
+            batch.addAll(lanes.of(delivery.subscription()).leave(delivery, now));
         }
     }
 
@@ -76,6 +83,14 @@ final class Settler {
         Set<Window> concerned = new HashSet<>();
         batch.forEach(settlement -> concerned.add(settlement.delivery().window()));
         windows.all().stream().filter(Window::hasMoved).forEach(concerned::add);
+        List<Release> releases = new ArrayList<>();
+        for (Release release : releases(batch)) {
+            @Nullable Window window = windows.find(release.key().partition());
+            if (window != null) {
+                concerned.add(window);
+                releases.add(release);
+            }
+        }
         moved |= !concerned.isEmpty() || windows.all().stream().anyMatch(Window::isAhead);
         boolean publish = moved && !clock.instant().isBefore(published.plus(PUBLISH_EVERY));
         if (publish) {
@@ -87,8 +102,9 @@ final class Settler {
         List<Progress> progress = concerned.stream()
                 .map(window -> new Progress(window.partition(), window.epoch(), window.advance()))
                 .toList();
+        List<DueRow> released;
         try {
-            books.write(SettleBatch.of(progress, batch, clock.instant()), publish);
+            released = books.write(SettleBatch.of(progress, batch, releases, clock.instant()), publish);
         } catch (PartitionsLost e) {
             e.partitions().forEach(windows::lose);
             return false;
@@ -102,7 +118,34 @@ final class Settler {
             moved = false;
         }
         batch.forEach(this::tell);
+        tell(released, releases);
         return true;
+    }
+
+    /** The keys whose first parked row is due once the batch is written, and those for which there was none the last time. */
+    private Set<Release> releases(List<Settlement> batch) {
+        missed.removeIf(release -> !lanes.of(release.subscription()).isWaiting(release.key()));
+        Set<Release> releases = new LinkedHashSet<>(missed);
+        for (Settlement settlement : batch) {
+            Delivery delivery = settlement.delivery();
+            if (settlement instanceof Attempted attempted && delivery.isHeld()) {
+                @Nullable EventKey key = lanes.of(delivery.subscription()).parkedBehind(delivery, attempted.attempt());
+                if (key != null) {
+                    releases.add(new Release(delivery.subscription(), key));
+                }
+            }
+        }
+        return releases;
+    }
+
+    private void tell(List<DueRow> released, List<Release> wanted) {
+        Instant now = clock.instant();
+        for (DueRow row : released) {
+            String key = Objects.requireNonNull(row.orderingKey());
+            Position turn = row.id().position();
+            lanes.of(row.id().subscription()).released(new EventKey(turn.partition(), key), turn, now);
+        }
+        missed.addAll(wanted);
     }
 
     private void tell(Settlement settlement) {
@@ -110,8 +153,12 @@ final class Settler {
         Lane lane = lanes.of(delivery.subscription());
         switch (settlement) {
             case Left left -> lane.written(left.dueAt());
-            case Attempted attempted ->
+            case Attempted attempted -> {
                 lane.settled(delivery, attempted.attempt().outcome() instanceof RetryAt retry ? retry.at() : null);
+                if (delivery.isHeld()) {
+                    missed.add(new Release(delivery.subscription(), delivery.key()));
+                }
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.dispatch.functioninvoker.delivery;
 
 import io.dispatch.functioninvoker.delivery.Deliveries.FirstDue;
+import io.dispatch.functioninvoker.delivery.Deliveries.HeldKey;
 import io.dispatch.functioninvoker.run.RunId;
-import io.dispatch.functioninvoker.run.Runs;
-import java.util.HashSet;
+import java.time.Clock;
 import java.util.Set;
 
 /**
@@ -12,29 +12,35 @@ import java.util.Set;
  */
 final class Takeover {
 
-    private final Runs runs;
+    private final Books books;
     private final Deliveries deliveries;
-    private final DeadLetters deadLetters;
     private final Subscriptions subscriptions;
     private final Lanes lanes;
+    private final Clock clock;
 
-    Takeover(Runs runs, Deliveries deliveries, DeadLetters deadLetters, Subscriptions subscriptions, Lanes lanes) {
-        this.runs = runs;
+    Takeover(Books books, Deliveries deliveries, Subscriptions subscriptions, Lanes lanes, Clock clock) {
+        this.books = books;
         this.deliveries = deliveries;
-        this.deadLetters = deadLetters;
         this.subscriptions = subscriptions;
         this.lanes = lanes;
+        this.clock = clock;
     }
 
-    /** @param validUntil when the lease ends, in {@link System#nanoTime()} */
+    /**
+     * Begins with a partition; the keys that are held are known before anything is read on.
+     *
+     * @param validUntil when the lease ends, in {@link System#nanoTime()}
+     * @throws Books.PartitionsLost if it is not ours any more
+     */
     Window begin(Leases.Acquired acquired, long validUntil) {
         int partition = acquired.partition();
-        long offset = acquired.nextOffset();
-        Set<RunId> settled = new HashSet<>(runs.settled(partition, offset));
-        settled.addAll(deliveries.ahead(partition, offset));
-        settled.addAll(deadLetters.ahead(partition, offset));
+        Set<RunId> settled = books.takeOver(acquired, clock.instant());
+        for (HeldKey held : deliveries.held(partition)) {
+            subscriptions.know(held.of().subscription());
+            lanes.of(held.of().subscription()).restore(held.of().key(), held.turn(), held.parked());
+        }
         findRows(partition);
-        var window = new Window(partition, acquired.epoch(), offset, settled, validUntil);
+        var window = new Window(partition, acquired.epoch(), acquired.nextOffset(), settled, validUntil);
         window.redrives = acquired.redrives();
         return window;
     }
