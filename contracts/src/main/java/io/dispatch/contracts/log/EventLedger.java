@@ -95,7 +95,7 @@ public record EventLedger(
         /** Waits for an attempt, or one is under way. */
         @JsonProperty("due")
         DUE,
-        /** Waits for its subscription to be resumed. */
+        /** Waits for its subscription to be resumed, or for an event before it with the same key. */
         @JsonProperty("parked")
         PARKED,
         /** Done. */

@@ -29,7 +29,7 @@ class Entries {
              limit :most""";
 
     private static final String PENDING = """
-            select subscription, attempts, due_at, reason from function_invoker.delivery
+            select subscription, attempts, nullif(due_at, 'infinity') as due_at, reason from function_invoker.delivery
              where partition = :partition and "offset" = :offset""";
 
     private static final String DEAD = """
@@ -108,7 +108,7 @@ class Entries {
             Instant finishedAt,
             @Nullable String error) {}
 
-    /** @param dueAt when it is tried again, or null */
+    /** @param dueAt when it is tried again; null for what waits behind an event with the same key, is dead or done */
     record Owed(
             long subscription,
             int attempts,

@@ -95,7 +95,7 @@ class Ledger {
         State open = subscription.state() == PublishedSubscription.State.PAUSED ? State.PARKED : State.DUE;
         Owed pending = of(id, found.pending());
         if (pending != null) {
-            return delivery(position, subscription, open, pending);
+            return delivery(position, subscription, pending.dueAt() == null ? State.PARKED : open, pending);
         }
         // Neither pending nor dead: done, or not yet settled by its partition's owner.
         List<Run> runs =

@@ -3,6 +3,8 @@ package io.dispatch.functioninvoker.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dispatch.eventlog.EventId;
+import io.dispatch.eventlog.Position;
 import io.dispatch.functioninvoker.FakeFunction.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ class OrderingIT extends DeliveryStory {
 
         node.turnUntil(() -> called("b").equals(b) && parked(subscription) == 4);
         assertThat(called("a")).containsExactly("a0");
+        assertThat(ledgerStates(subscription)).containsExactly("due", "parked", "parked", "parked", "parked");
         List<String> later = appendKeyed(organization, "later", 2, "A", subscription);
         node.turnUntil(() -> parked(subscription) == 6);
         assertThat(called("later")).isEmpty();
@@ -191,6 +194,18 @@ class OrderingIT extends DeliveryStory {
 
     private List<String> firstCalls() {
         return function.eventIds().stream().distinct().toList();
+    }
+
+    private List<String> ledgerStates(long subscription) {
+        return jdbc
+                .sql("select partition, \"offset\" from function_invoker.delivery where subscription = ? order by \"offset\"")
+                .param(subscription)
+                .query((row, _) -> EventId.of(new Position(row.getInt(1), row.getLong(2))))
+                .list()
+                .stream()
+                .map(event -> api().get("/v1/event/events/" + event).json())
+                .map(ledger -> ledger.get("deliveries").get(0).get("state").asString())
+                .toList();
     }
 
     private int parked(long subscription) {
