@@ -198,7 +198,8 @@ class OrderingIT extends DeliveryStory {
 
     private List<String> ledgerStates(long subscription) {
         return jdbc
-                .sql("select partition, \"offset\" from function_invoker.delivery where subscription = ? order by \"offset\"")
+                .sql(
+                        "select partition, \"offset\" from function_invoker.delivery where subscription = ? order by \"offset\"")
                 .param(subscription)
                 .query((row, _) -> EventId.of(new Position(row.getInt(1), row.getLong(2))))
                 .list()
