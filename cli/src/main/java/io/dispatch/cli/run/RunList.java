@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Runs, as the server lists them and as the tables show them. */
-public final class RunList {
+final class RunList {
 
     private static final List<String> HEADINGS = List.of("ID", "FUNCTION", "STATUS", "STARTED", "FINISHED");
     private static final List<String> WIDE = List.of("ATTEMPT", "EVENT TYPE", "EVENT ID", "ERROR");
@@ -24,7 +24,7 @@ public final class RunList {
     private final Table table;
 
     /** An empty one. */
-    public RunList(Session session) {
+    RunList(Session session) {
         this.session = session;
         this.wide = session.printer().format() == OutputFormat.WIDE;
         this.zone = session.surroundings().clock().getZone();
@@ -50,7 +50,7 @@ public final class RunList {
      * @param function or null for all
      * @param since only those that changed later, in Unix seconds; or null
      */
-    public static List<JsonNode> read(Api api, @Nullable String function, @Nullable Long since) {
+    static List<JsonNode> read(Api api, @Nullable String function, @Nullable Long since) {
         List<String> query = new ArrayList<>();
         if (function != null) {
             query.add("functionName=" + Api.encoded(function));
@@ -63,7 +63,7 @@ public final class RunList {
     }
 
     /** Adds a run. */
-    public void add(JsonNode run) {
+    void add(JsonNode run) {
         List<String> cells = new ArrayList<>(List.of(
                 Json.text(run, "name"),
                 Json.text(run, "functionName"),
@@ -82,7 +82,7 @@ public final class RunList {
     }
 
     /** Prints all. */
-    public void print() {
+    void print() {
         session.printer().table(table);
     }
 
