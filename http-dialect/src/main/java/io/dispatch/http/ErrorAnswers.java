@@ -38,6 +38,9 @@ final class ErrorAnswers {
 
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(1);
 
+    /** The class of SQLSTATE for connections that broke; what a pool says of one that is closed has no state at all. */
+    private static final String CONNECTION_EXCEPTION = "08";
+
     /** PostgreSQL's SQLSTATEs {@code character_not_in_repertoire} and {@code untranslatable_character}. */
     private static final Set<String> NUL_REFUSED = Set.of("22021", "22P05");
 
@@ -128,10 +131,20 @@ final class ErrorAnswers {
         return on(ApiException.unavailable("the database cannot be reached right now, try again", DATABASE_RETRY));
     }
 
-    /** A character that no rule of the wire forbids and PostgreSQL cannot take: in a filter, or in free text. */
+    /**
+     * What Spring has no word of its own for: a connection that was gone when a transaction was to be rolled back, or a character
+     * that no rule of the wire forbids and PostgreSQL cannot take, in a filter or in free text.
+     */
     @ExceptionHandler
     ResponseEntity<ErrorBody> on(DataAccessException e, HttpServletRequest request) {
-        return e.getRootCause() instanceof SQLException cause && NUL_REFUSED.contains(cause.getSQLState())
+        if (!(e.getRootCause() instanceof SQLException cause)) {
+            return onAnythingElse(e, request);
+        }
+        String state = cause.getSQLState();
+        if (state == null || state.startsWith(CONNECTION_EXCEPTION)) {
+            return onDatabaseAway(e, request);
+        }
+        return NUL_REFUSED.contains(state)
                 ? on(ApiException.badRequest("the character U+0000 is not allowed in any value"))
                 : onAnythingElse(e, request);
     }
