@@ -23,9 +23,9 @@ class ScriptIT {
 
     @BeforeEach
     void copyTheScript() throws IOException {
-        Files.createDirectories(folder.resolve("root"));
+        Files.createDirectories(folder.resolve("checkout"));
         program(
-                folder.resolve("root").resolve("dispatch"),
+                folder.resolve("checkout").resolve("dispatch"),
                 Files.readString(Path.of("..", "dispatch"))
                         .replace("/usr/lib/jvm", folder.resolve("jvm").toString()));
         Files.createDirectories(folder.resolve("bin"));
@@ -45,8 +45,9 @@ class ScriptIT {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.output())
-                .contains("-jar %s/root/launcher/target/launcher.jar|up|--port|80 80|".formatted(folder.toRealPath()))
-                .contains("DISPATCH_ROOT=" + folder.toRealPath().resolve("root"));
+                .contains(
+                        "-jar %s/checkout/launcher/target/launcher.jar|up|--port|80 80|".formatted(folder.toRealPath()))
+                .contains("DISPATCH_ROOT=" + folder.toRealPath().resolve("checkout"));
     }
 
     @Test
@@ -100,10 +101,11 @@ class ScriptIT {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.output())
-                .contains("-XX:AOTCache=%s/root/cli/target/cli.aot|".formatted(folder.toRealPath()))
+                .contains("-XX:AOTCache=%s/checkout/cli/target/cli.aot|".formatted(folder.toRealPath()))
                 .contains("-Ddispatch.terminal=|")
-                .contains("-jar %s/root/cli/target/cli.jar|get|subscription|my \"one\"|".formatted(folder.toRealPath()))
-                .contains("DISPATCH_ROOT=" + folder.toRealPath().resolve("root"));
+                .contains("-jar %s/checkout/cli/target/cli.jar|get|subscription|my \"one\"|"
+                        .formatted(folder.toRealPath()))
+                .contains("DISPATCH_ROOT=" + folder.toRealPath().resolve("checkout"));
     }
 
     @Test
@@ -171,7 +173,7 @@ class ScriptIT {
     }
 
     private void installCommandLine() throws IOException {
-        Path target = folder.resolve("root/cli/target");
+        Path target = folder.resolve("checkout/cli/target");
         Files.createDirectories(target.resolve("lib"));
         Files.writeString(target.resolve("cli.jar"), "");
         Files.writeString(target.resolve("cli.aot"), "");
@@ -185,7 +187,7 @@ class ScriptIT {
     }
 
     private List<Path> jars() {
-        Path root = folder.resolve("root");
+        Path root = folder.resolve("checkout");
         return Stream.concat(
                         Stream.of(root.resolve("launcher/target/launcher.jar")),
                         Stream.of(Service.values()).map(new Installation(root)::jarPath))
@@ -208,7 +210,7 @@ class ScriptIT {
     }
 
     private String script() {
-        return folder.resolve("root/dispatch").toString();
+        return folder.resolve("checkout/dispatch").toString();
     }
 
     private Result run(String... arguments) throws IOException, InterruptedException {
