@@ -7,6 +7,7 @@ import io.dispatch.eventlog.EventPage;
 import io.dispatch.eventlog.EventQuery;
 import io.dispatch.http.ApiException;
 import io.dispatch.http.Caller;
+import io.dispatch.http.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -14,14 +15,12 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
@@ -29,7 +28,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** {@code /v1/event/events}. */
 @RestController
@@ -114,9 +112,7 @@ class EventsController {
                     @Nullable
                     String cursor,
             @RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw ApiException.badRequest("limit in query must be 1 to %d, but was %d".formatted(MOST, limit));
-        }
+        Paging.checkLimit(limit, MOST);
         EventQuery query = query(
                 caller.organization(),
                 type,
@@ -132,7 +128,7 @@ class EventsController {
             answer.header(SEARCHED_SINCE, page.searchedSince().toString());
         }
         if (page.next() != null) {
-            answer.header(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(next(query, page.next(), limit)));
+            answer.header(HttpHeaders.LINK, next(query, page.next(), limit));
         }
         return answer.body(loggedEvents.of(page.events()));
     }
@@ -173,7 +169,7 @@ class EventsController {
         }
     }
 
-    private static URI next(EventQuery query, List<Long> offsets, int limit) {
+    private static String next(EventQuery query, List<Long> offsets, int limit) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         parameters.put("type", query.type());
         parameters.put("source", query.source());
@@ -183,11 +179,7 @@ class EventsController {
         parameters.put("until", query.until());
         parameters.put("limit", limit);
         parameters.put("cursor", PageCursor.of(offsets));
-        parameters.values().removeIf(Objects::isNull);
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(PATH);
-        // As variables, so that all that means something in an address is encoded.
-        parameters.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
-        return address.encode().buildAndExpand(parameters).toUri();
+        return Paging.next(PATH, parameters);
     }
 
     /** Empty is as good as absent. */

@@ -6,16 +6,17 @@ import io.dispatch.contracts.run.Redrive;
 import io.dispatch.functioninvoker.run.RunId;
 import io.dispatch.http.ApiException;
 import io.dispatch.http.Caller;
+import io.dispatch.http.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** {@code /v1/deadletters}. */
 @RestController
@@ -80,9 +80,7 @@ class DeadLetterController {
             @RequestParam(required = false) @Nullable String event,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw ApiException.badRequest("limit in query must be 1 to %d, but was %d".formatted(MOST, limit));
-        }
+        Paging.checkLimit(limit, MOST);
         var filter = new DeadLetterFilter(subscription, function, type, reason, since, until, event);
         var query = DeadLetterQuery.of(caller.organization(), filter, "query");
         List<DeadLetter> found = deadLetters.newest(query, DeadLetterPage.of(cursor), limit + 1);
@@ -91,24 +89,22 @@ class DeadLetterController {
         }
         List<DeadLetter> page = found.subList(0, limit);
         return ResponseEntity.ok()
-                .header(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(next(filter, limit, page.getLast())))
+                .header(HttpHeaders.LINK, next(filter, limit, page.getLast()))
                 .body(page);
     }
 
-    private static URI next(DeadLetterFilter filter, int limit, DeadLetter last) {
-        return UriComponentsBuilder.fromPath("/v1/deadletters")
-                .queryParamIfPresent("subscription", Optional.ofNullable(filter.subscription()))
-                .queryParamIfPresent("function", Optional.ofNullable(filter.function()))
-                .queryParamIfPresent("type", Optional.ofNullable(filter.type()))
-                .queryParamIfPresent("reason", Optional.ofNullable(filter.reason()))
-                .queryParamIfPresent("since", Optional.ofNullable(filter.since()))
-                .queryParamIfPresent("until", Optional.ofNullable(filter.until()))
-                .queryParamIfPresent("event", Optional.ofNullable(filter.event()))
-                .queryParam("limit", limit)
-                .queryParam("cursor", DeadLetterPage.after(last).cursor())
-                .encode()
-                .build()
-                .toUri();
+    private static String next(DeadLetterFilter filter, int limit, DeadLetter last) {
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        parameters.put("subscription", filter.subscription());
+        parameters.put("function", filter.function());
+        parameters.put("type", filter.type());
+        parameters.put("reason", filter.reason());
+        parameters.put("since", filter.since());
+        parameters.put("until", filter.until());
+        parameters.put("event", filter.event());
+        parameters.put("limit", limit);
+        parameters.put("cursor", DeadLetterPage.after(last).cursor());
+        return Paging.next("/v1/deadletters", parameters);
     }
 
     @PostMapping("/redrive")
