@@ -14,41 +14,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 class AppendSignalIT {
 
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final String URL = TestDatabase.create();
-    private static final HikariDataSource EVENT_MANAGER = dataSource(ServiceRole.EVENT_MANAGER);
-    private static final HikariDataSource FUNCTION_INVOKER = dataSource(ServiceRole.FUNCTION_INVOKER);
+    private static final LogDatabase DATABASE = LogDatabase.migrated();
+    private static final HikariDataSource EVENT_MANAGER = DATABASE.eventManager();
+    private static final HikariDataSource FUNCTION_INVOKER = DATABASE.functionInvoker();
 
     private final EventLogWriter writer = new EventLogWriter(EVENT_MANAGER);
 
-    @BeforeAll
-    static void migrate() {
-        new ResourceDatabasePopulator(
-                        new ClassPathResource("db/event_log/V101__event_log.sql"),
-                        new ClassPathResource("db/event_log/V103__slices.sql"))
-                .execute(EVENT_MANAGER);
-    }
-
     @AfterAll
     static void close() {
-        EVENT_MANAGER.close();
-        FUNCTION_INVOKER.close();
-    }
-
-    private static HikariDataSource dataSource(ServiceRole role) {
-        HikariDataSource dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl(URL);
-        dataSource.setUsername(role.roleName());
-        dataSource.setPassword(TestDatabase.password(role));
-        return dataSource;
+        DATABASE.close();
     }
 
     @Test
@@ -88,7 +68,7 @@ class AppendSignalIT {
     }
 
     private static void endSessions() throws SQLException {
-        try (Connection superuser = TestDatabase.connectAsSuperuser(URL);
+        try (Connection superuser = TestDatabase.connectAsSuperuser(DATABASE.url());
                 Statement statement = superuser.createStatement()) {
             statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '%s'"
                     .formatted(ServiceRole.FUNCTION_INVOKER.roleName()));

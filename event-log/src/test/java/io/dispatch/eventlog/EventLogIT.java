@@ -12,7 +12,6 @@ import io.dispatch.eventlog.AppendResult.Appended;
 import io.dispatch.eventlog.AppendResult.SubscriptionsChanged;
 import io.dispatch.eventlog.PublishedSubscription.State;
 import io.dispatch.testing.DatabaseProxy;
-import io.dispatch.testing.TestDatabase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,46 +28,25 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 class EventLogIT {
     private static final String ACME = "acme";
 
-    private static final String URL = TestDatabase.create();
-    private static final HikariDataSource EVENT_MANAGER = dataSource(ServiceRole.EVENT_MANAGER);
-    private static final HikariDataSource FUNCTION_INVOKER = dataSource(ServiceRole.FUNCTION_INVOKER);
+    private static final LogDatabase DATABASE = LogDatabase.migrated();
+    private static final HikariDataSource EVENT_MANAGER = DATABASE.eventManager();
+    private static final HikariDataSource FUNCTION_INVOKER = DATABASE.functionInvoker();
 
     private final EventLogWriter writer = new EventLogWriter(EVENT_MANAGER);
     private final EventLogReader reader = new EventLogReader(FUNCTION_INVOKER);
     private final PublishedSubscriptions subscriptions = new PublishedSubscriptions(FUNCTION_INVOKER);
 
-    @BeforeAll
-    static void migrate() {
-        new ResourceDatabasePopulator(
-                        new ClassPathResource("db/event_log/V101__event_log.sql"),
-                        new ClassPathResource("db/event_log/V102__subscription_filters.sql"),
-                        new ClassPathResource("db/event_log/V103__slices.sql"))
-                .execute(EVENT_MANAGER);
-    }
-
     @AfterAll
     static void close() {
-        EVENT_MANAGER.close();
-        FUNCTION_INVOKER.close();
-    }
-
-    private static HikariDataSource dataSource(ServiceRole role) {
-        HikariDataSource dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl(URL);
-        dataSource.setUsername(role.roleName());
-        dataSource.setPassword(TestDatabase.password(role));
-        return dataSource;
+        DATABASE.close();
     }
 
     /** After a crash PostgreSQL gives out numbers again whose transactions had not reached its log. */
@@ -309,8 +287,8 @@ class EventLogIT {
 
     @Test
     void aCommitWhoseAnswerWasLostIsFoundAndNotRepeated() throws IOException {
-        try (DatabaseProxy proxy = new DatabaseProxy(URL);
-                HikariDataSource proxied = dataSource(ServiceRole.EVENT_MANAGER)) {
+        try (DatabaseProxy proxy = new DatabaseProxy(DATABASE.url());
+                HikariDataSource proxied = DATABASE.dataSource(ServiceRole.EVENT_MANAGER)) {
             proxied.setJdbcUrl(proxy.url());
             long count = count();
             proxy.set(DatabaseProxy.Fault.CUT_AFTER_COMMIT);
@@ -326,8 +304,8 @@ class EventLogIT {
 
     @Test
     void aCommitThatNeverArrivedIsAFailureAndLeavesNothing() throws IOException {
-        try (DatabaseProxy proxy = new DatabaseProxy(URL);
-                HikariDataSource proxied = dataSource(ServiceRole.EVENT_MANAGER)) {
+        try (DatabaseProxy proxy = new DatabaseProxy(DATABASE.url());
+                HikariDataSource proxied = DATABASE.dataSource(ServiceRole.EVENT_MANAGER)) {
             proxied.setJdbcUrl(proxy.url());
             long count = count();
             proxy.set(DatabaseProxy.Fault.CUT_BEFORE_COMMIT);

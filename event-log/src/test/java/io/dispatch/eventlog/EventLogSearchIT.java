@@ -3,10 +3,7 @@ package io.dispatch.eventlog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.dispatch.database.ServiceRole;
 import io.dispatch.eventlog.EventPage.Found;
-import io.dispatch.testing.TestDatabase;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,29 +13,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 class EventLogSearchIT {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
     private static final int MANY = 4 * 60_000;
 
-    private static final HikariDataSource DATA_SOURCE = new HikariDataSource();
-    private static final JdbcClient JDBC = JdbcClient.create(DATA_SOURCE);
+    private static final LogDatabase DATABASE = LogDatabase.migrated();
+    private static final JdbcClient JDBC = JdbcClient.create(DATABASE.eventManager());
 
-    private final EventLogSearch search = new EventLogSearch(DATA_SOURCE);
+    private final EventLogSearch search = new EventLogSearch(DATABASE.eventManager());
 
     /** One event a second, from one partition to the next; every hundredth is of acme, the first in a type of its own. */
     @BeforeAll
     static void fill() {
-        DATA_SOURCE.setJdbcUrl(TestDatabase.create());
-        DATA_SOURCE.setUsername(ServiceRole.EVENT_MANAGER.roleName());
-        DATA_SOURCE.setPassword(TestDatabase.password(ServiceRole.EVENT_MANAGER));
-        new ResourceDatabasePopulator(
-                        new ClassPathResource("db/event_log/V101__event_log.sql"),
-                        new ClassPathResource("db/event_log/V103__slices.sql"))
-                .execute(DATA_SOURCE);
         JDBC.sql("""
                         INSERT INTO event_log.event
                             (partition, "offset", organization, accepted_at, type, source, id, attributes, data, subscriptions,
@@ -58,7 +46,7 @@ class EventLogSearchIT {
 
     @AfterAll
     static void close() {
-        DATA_SOURCE.close();
+        DATABASE.close();
     }
 
     @Test

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.dispatch.contracts.event.Event;
-import io.dispatch.database.ServiceRole;
 import io.dispatch.eventlog.AppendResult.Appended;
-import io.dispatch.testing.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 class EventLogSlicesIT {
     private static final long ROOM = 1L << 40;
     private static final Duration WEEK = Duration.ofDays(7);
 
-    private final String url = TestDatabase.create();
-    private final HikariDataSource eventManager = dataSource(ServiceRole.EVENT_MANAGER);
-    private final HikariDataSource functionInvoker = dataSource(ServiceRole.FUNCTION_INVOKER);
+    private final LogDatabase database = LogDatabase.empty();
+    private final HikariDataSource eventManager = database.eventManager();
+    private final HikariDataSource functionInvoker = database.functionInvoker();
     private final JdbcClient jdbc = JdbcClient.create(eventManager);
     private final EventLogWriter writer = new EventLogWriter(eventManager);
     private final EventLogReader reader = new EventLogReader(functionInvoker);
@@ -34,14 +30,14 @@ class EventLogSlicesIT {
 
     @BeforeEach
     void fillTheLogOfTheVersionBefore() {
-        migrate("V101__event_log.sql");
+        database.migrate("V101__event_log.sql");
         jdbc.sql("""
                         INSERT INTO event_log.event
                             (partition, "offset", organization, accepted_at, type, source, id, attributes, data, subscriptions)
                         SELECT i % 4, i / 4, 'acme', now() - interval '1 day', 't', '/s', 'old-' || i, '{"subject":"x"}', 'data', '{1}'
                         FROM generate_series(0, 399) AS i""").update();
         jdbc.sql("UPDATE event_log.partition SET next_offset = 100").update();
-        migrate("V103__slices.sql");
+        database.migrate("V103__slices.sql");
         JdbcClient.create(functionInvoker)
                 .sql("CREATE TABLE delivery_progress.partition (number smallint, lowest_needed bigint)")
                 .update();
@@ -49,8 +45,7 @@ class EventLogSlicesIT {
 
     @AfterEach
     void close() {
-        eventManager.close();
-        functionInvoker.close();
+        database.close();
     }
 
     @Test
@@ -194,18 +189,5 @@ class EventLogSlicesIT {
         return jdbc.sql("SELECT count(*) FROM event_log.event")
                 .query(Long.class)
                 .single();
-    }
-
-    private void migrate(String file) {
-        new ResourceDatabasePopulator(new ClassPathResource("db/event_log/" + file)).execute(eventManager);
-    }
-
-    private HikariDataSource dataSource(ServiceRole role) {
-        HikariDataSource dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl(url);
-        dataSource.setUsername(role.roleName());
-        dataSource.setPassword(TestDatabase.password(role));
-        dataSource.setMaximumPoolSize(4);
-        return dataSource;
     }
 }
