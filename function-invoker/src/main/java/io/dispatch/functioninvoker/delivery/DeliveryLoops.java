@@ -67,11 +67,12 @@ final class DeliveryLoops implements SmartLifecycle {
             engine.subscriptions.refresh();
             return LOOK_AT_SUBSCRIPTIONS;
         });
+        var reading = new Loop("log", () -> {
+            engine.pace.turn();
+            return NO_REST;
+        });
         return new Running(
-                engine,
-                leasing,
-                settling,
-                List.of(new Loop("log", engine.pace::turn), new Loop("due", () -> bringBack(engine)), subscriptions));
+                engine, leasing, settling, List.of(reading, new Loop("due", () -> bringBack(engine)), subscriptions));
     }
 
     private Duration bringBack(DeliveryEngine engine) throws InterruptedException {

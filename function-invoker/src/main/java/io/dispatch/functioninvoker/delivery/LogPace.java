@@ -32,8 +32,8 @@ final class LogPace {
         this.idleWait = idleWait;
     }
 
-    /** Looks once and waits for what comes next; returns how long to rest beyond that. */
-    Duration turn() throws InterruptedException {
+    /** Looks once and waits until it is time for the next look. */
+    void turn() throws InterruptedException {
         int read = log.turn();
         if (read > 0) {
             inVain = 0;
@@ -41,10 +41,8 @@ final class LogPace {
         } else if (++inVain > LOOKS_IN_VAIN) {
             busy = false;
         }
-        if (read >= FULL_LOOK) {
-            return Duration.ZERO;
+        if (read < FULL_LOOK) {
+            signalled = signal.await(busy ? BUSY_REST.multipliedBy(Math.clamp(read, 1, MOST_RESTS)) : idleWait);
         }
-        signalled = signal.await(busy ? BUSY_REST.multipliedBy(Math.clamp(read, 1, MOST_RESTS)) : idleWait);
-        return Duration.ZERO;
     }
 }
