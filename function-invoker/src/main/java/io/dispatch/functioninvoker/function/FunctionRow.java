@@ -1,80 +1,20 @@
 package io.dispatch.functioninvoker.function;
 
-import jakarta.persistence.Column;
+import io.dispatch.functioninvoker.kept.KeptSpec;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.ColumnTransformer;
-import org.jspecify.annotations.Nullable;
 
-/** A function as it is kept: its key, its version, and what the client wants as JSON. */
+/** A function as it is kept. */
 @Entity
 @Table(schema = "function_invoker", name = "function")
-class FunctionRow {
+class FunctionRow extends KeptSpec {
 
-    @Id
-    private UUID id;
-
-    private String organization;
-    private String name;
-
-    @Version
-    private @Nullable Long version;
-
-    @Column(columnDefinition = "jsonb")
-    @ColumnTransformer(write = "cast(? as jsonb)")
-    private String spec;
-
-    private Instant createdAt;
-    private Instant modifiedAt;
-
-    /** For Hibernate, which sets the fields. */
-    @SuppressWarnings("NullAway.Init")
+    /** For Hibernate. */
     protected FunctionRow() {}
 
     FunctionRow(UUID id, String organization, String name, String spec, Instant now) {
-        this.id = id;
-        this.organization = organization;
-        this.name = name;
-        this.spec = spec;
-        this.createdAt = now;
-        this.modifiedAt = now;
-    }
-
-    void become(String newSpec, Instant now) {
-        spec = newSpec;
-        modifiedAt = now;
-    }
-
-    UUID id() {
-        return id;
-    }
-
-    String organization() {
-        return organization;
-    }
-
-    String name() {
-        return name;
-    }
-
-    /** 0 until it is stored. */
-    long version() {
-        return version == null ? 0 : version;
-    }
-
-    String spec() {
-        return spec;
-    }
-
-    Instant createdAt() {
-        return createdAt;
-    }
-
-    Instant modifiedAt() {
-        return modifiedAt;
+        super(id, organization, name, spec, now);
     }
 }

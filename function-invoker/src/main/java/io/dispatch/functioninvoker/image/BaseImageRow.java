@@ -1,5 +1,6 @@
 package io.dispatch.functioninvoker.image;
 
+import io.dispatch.functioninvoker.kept.KeptSpec;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;

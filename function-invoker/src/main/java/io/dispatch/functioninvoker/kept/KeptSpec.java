@@ -1,4 +1,4 @@
-package io.dispatch.functioninvoker.image;
+package io.dispatch.functioninvoker.kept;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Id;
@@ -9,17 +9,14 @@ import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept and not built: its key, its version, and what the client wants as JSON. */
+/** A resource as it is kept: its key, its version, and what the client wants as JSON. For one thread at a time. */
 @MappedSuperclass
-abstract class KeptSpec {
+public abstract class KeptSpec {
 
     @Id
     private UUID id;
 
-    @SuppressWarnings("UnusedVariable") // part of the key: written, and read by queries only
     private String organization;
-
-    @SuppressWarnings("UnusedVariable") // part of the key: written, and read by queries only
     private String name;
 
     @Version
@@ -36,7 +33,12 @@ abstract class KeptSpec {
     @SuppressWarnings("NullAway.Init")
     protected KeptSpec() {}
 
-    KeptSpec(UUID id, String organization, String name, String spec, Instant now) {
+    /**
+     * A new one, not stored yet.
+     *
+     * @param spec what the client wants, one JSON object
+     */
+    protected KeptSpec(UUID id, String organization, String name, String spec, Instant now) {
         this.id = id;
         this.organization = organization;
         this.name = name;
@@ -45,29 +47,44 @@ abstract class KeptSpec {
         this.modifiedAt = now;
     }
 
-    void become(String newSpec, Instant now) {
+    /** Takes what the client wants now. */
+    public void become(String newSpec, Instant now) {
         spec = newSpec;
         modifiedAt = now;
     }
 
-    UUID id() {
+    /** Never changes, and is never used again. */
+    public UUID id() {
         return id;
     }
 
-    /** 0 until it is stored. */
-    long version() {
+    /** Whose it is. */
+    public String organization() {
+        return organization;
+    }
+
+    /** Unique in the organization, of its kind. */
+    public String name() {
+        return name;
+    }
+
+    /** One more with each change; 0 until it is stored. */
+    public long version() {
         return version == null ? 0 : version;
     }
 
-    String spec() {
+    /** What the client wants, as JSON. */
+    public String spec() {
         return spec;
     }
 
-    Instant createdAt() {
+    /** When it was made. */
+    public Instant createdAt() {
         return createdAt;
     }
 
-    Instant modifiedAt() {
+    /** When what the client wants last changed. */
+    public Instant modifiedAt() {
         return modifiedAt;
     }
 }
