@@ -2,6 +2,10 @@ package io.dispatch.eventlog;
 
 import io.dispatch.contracts.event.Event;
 import java.io.ByteArrayOutputStream;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,23 @@ final class Columns {
             read(attributes, all);
         }
         return Event.of(all, data);
+    }
+
+    /** The event of a row that has these columns by their names. */
+    static Event event(ResultSet row) throws SQLException {
+        return event(
+                row.getString("type"),
+                row.getString("source"),
+                row.getString("id"),
+                row.getBytes("attributes"),
+                row.getBytes("data"));
+    }
+
+    /** The ids of subscriptions. */
+    static long[] ids(Array column) throws SQLException {
+        return Arrays.stream((Long[]) column.getArray())
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     private static void write(JsonGenerator json, String name, Object value) {

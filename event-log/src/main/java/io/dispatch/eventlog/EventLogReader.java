@@ -134,12 +134,7 @@ public final class EventLogReader {
      * {@code event_log.event}, wherever it was copied to.
      */
     public static Event event(ResultSet row) throws SQLException {
-        return Columns.event(
-                row.getString("type"),
-                row.getString("source"),
-                row.getString("id"),
-                row.getBytes("attributes"),
-                row.getBytes("data"));
+        return Columns.event(row);
     }
 
     private PreparedStatement nextOffsets(Connection connection) throws SQLException {
@@ -152,16 +147,8 @@ public final class EventLogReader {
                 row.getLong(1),
                 row.getString(2),
                 row.getObject(3, OffsetDateTime.class).toInstant(),
-                longs((Long[]) row.getArray(9).getArray()),
+                Columns.ids(row.getArray(9)),
                 Columns.event(row.getString(4), row.getString(5), row.getString(6), row.getBytes(7), row.getBytes(8)));
-    }
-
-    private static long[] longs(Long[] boxed) {
-        long[] longs = new long[boxed.length];
-        for (int i = 0; i < boxed.length; i++) {
-            longs[i] = boxed[i];
-        }
-        return longs;
     }
 
     /** Prepared on the server from the first call on: until then bytes would come as text, at three times the cost. */

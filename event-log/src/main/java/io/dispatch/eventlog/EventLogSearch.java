@@ -2,7 +2,6 @@ package io.dispatch.eventlog;
 
 import io.dispatch.eventlog.EventPage.Found;
 import java.nio.charset.StandardCharsets;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +22,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -92,14 +89,12 @@ public final class EventLogSearch {
 
     private static final String READ = """
             SELECT e.partition, e."offset", e.organization, e.accepted_at, e.subscriptions, e.type, e.source, e.id,
-                   CASE WHEN size <= :longest THEN e.attributes END AS attributes,
+                   CASE WHEN size <= :longest THEN e.attributes ELSE '' END AS attributes,
                    CASE WHEN size <= :longest THEN e.data END AS data,
                    size > :longest AS shortened
             FROM unnest(:partitions::smallint[], :offsets::bigint[]) AS wanted (partition, "offset")
             JOIN event_log.event e ON e.partition = wanted.partition AND e."offset" = wanted."offset"
             CROSS JOIN LATERAL (SELECT octet_length(e.attributes) + coalesce(octet_length(e.data), 0) AS size) sized""";
-
-    private static final byte[] NO_ATTRIBUTES = {};
 
     private final JdbcClient jdbc;
     private final EventLogReader reader;
@@ -273,7 +268,7 @@ public final class EventLogSearch {
                         shorts(positions.stream().map(Position::partition).toList()))
                 .param("offsets", positions.stream().map(Position::offset).toArray(Long[]::new))
                 .param("longest", LONGEST)
-                .query(FOUND)
+                .query((row, _) -> found(row))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(one -> one.entry().position(), Function.identity()));
@@ -283,26 +278,16 @@ public final class EventLogSearch {
                 .toList();
     }
 
-    private static final RowMapper<Found> FOUND = (row, _) -> {
-        byte[] attributes = row.getBytes("attributes");
+    private static Found found(ResultSet row) throws SQLException {
         return new Found(
                 new LogEntry(
                         row.getInt("partition"),
                         row.getLong("offset"),
                         row.getString("organization"),
                         row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
-                        longs(row.getArray("subscriptions")),
-                        Columns.event(
-                                row.getString("type"),
-                                row.getString("source"),
-                                row.getString("id"),
-                                attributes == null ? NO_ATTRIBUTES : attributes,
-                                row.getBytes("data"))),
+                        Columns.ids(row.getArray("subscriptions")),
+                        Columns.event(row)),
                 row.getBoolean("shortened"));
-    };
-
-    private static long[] longs(Array ids) throws SQLException {
-        return Arrays.stream((Long[]) ids.getArray()).mapToLong(Long::longValue).toArray();
     }
 
     /** As LIKE has it. */
