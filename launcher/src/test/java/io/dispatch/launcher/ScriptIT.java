@@ -23,11 +23,13 @@ class ScriptIT {
 
     @BeforeEach
     void copyTheScript() throws IOException {
-        Files.createDirectories(folder.resolve("checkout"));
-        program(
-                folder.resolve("checkout").resolve("dispatch"),
-                Files.readString(Path.of("..", "dispatch"))
-                        .replace("/usr/lib/jvm", folder.resolve("jvm").toString()));
+        Files.createDirectories(folder.resolve("checkout/build"));
+        for (String script : List.of("dispatch", "build/jdk.sh")) {
+            program(
+                    folder.resolve("checkout").resolve(script),
+                    Files.readString(Path.of("..").resolve(script))
+                            .replace("/usr/lib/jvm", folder.resolve("jvm").toString()));
+        }
         Files.createDirectories(folder.resolve("bin"));
         for (String tool : TOOLS) {
             program(
