@@ -2,9 +2,10 @@ package io.dispatch.cli.deadletter;
 
 import io.dispatch.cli.http.Api;
 import io.dispatch.cli.session.Session;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,10 +38,10 @@ public final class ListDeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String query = filter.said().entrySet().stream()
-                .map(said -> "&%s=%s".formatted(said.getKey(), Api.encoded(said.getValue())))
-                .collect(Collectors.joining());
-        JsonNode found = session.api().get("/v1/deadletters?limit=" + limit + query);
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("limit", Integer.toString(limit));
+        query.putAll(filter.said());
+        JsonNode found = session.api().get("/v1/deadletters" + Api.query(query));
         if (session.printer().isText()) {
             DeadLetterTable.print(session.printer(), List.copyOf(found.values()));
         } else {

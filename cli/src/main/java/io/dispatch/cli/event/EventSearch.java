@@ -3,7 +3,9 @@ package io.dispatch.cli.event;
 import io.dispatch.cli.http.Answer;
 import io.dispatch.cli.http.Api;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -30,13 +32,13 @@ final class EventSearch {
     /**
      * The newest events.
      *
-     * @param query encoded, without the limit
+     * @param query by the names of its parameters, without the limit; those that are null or empty are left out
      * @param most at most so many, from 1
      */
-    Found newest(List<String> query, int most) {
-        List<String> all = new ArrayList<>(query);
-        all.add("limit=" + most);
-        @Nullable String path = "/v1/event/events?" + String.join("&", all);
+    Found newest(Map<String, ? extends @Nullable String> query, int most) {
+        Map<String, @Nullable String> all = new LinkedHashMap<>(query);
+        all.put("limit", Integer.toString(most));
+        @Nullable String path = "/v1/event/events" + Api.query(all);
         List<JsonNode> events = new ArrayList<>();
         for (int page = 0; page < MOST_PAGES && path != null && events.size() < most; page++) {
             Answer answer = api.send("GET", path, null).orThrow();

@@ -1,13 +1,12 @@
 package io.dispatch.cli.event;
 
-import io.dispatch.cli.http.Api;
 import io.dispatch.cli.json.Json;
 import io.dispatch.cli.output.CommandFailure;
 import io.dispatch.cli.session.Session;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,13 +74,13 @@ public final class ListEventsCommand implements Callable<Integer> {
         if (limit < 1 || limit > MOST) {
             throw new CommandFailure("--limit must be 1 to %d, but was %d.".formatted(MOST, limit));
         }
-        List<String> query = new ArrayList<>();
-        add(query, "type", type);
-        add(query, "source", source);
-        add(query, "id", id);
-        add(query, "text", text);
-        add(query, "since", time(since));
-        add(query, "until", time(until));
+        Map<String, @Nullable String> query = new LinkedHashMap<>();
+        query.put("type", type);
+        query.put("source", source);
+        query.put("id", id);
+        query.put("text", text);
+        query.put("since", time(since));
+        query.put("until", time(until));
         EventSearch.Found found = new EventSearch(session.api()).newest(query, limit);
         if (session.printer().isText()) {
             EventTable table = new EventTable(session.surroundings().clock().getZone());
@@ -113,11 +112,5 @@ public final class ListEventsCommand implements Callable<Integer> {
         };
         Instant now = session.surroundings().clock().instant();
         return Long.toString(now.minus(span).getEpochSecond());
-    }
-
-    private static void add(List<String> query, String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            query.add(name + "=" + Api.encoded(value));
-        }
     }
 }

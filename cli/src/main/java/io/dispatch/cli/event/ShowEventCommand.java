@@ -63,9 +63,7 @@ public final class ShowEventCommand implements Callable<Integer> {
                 return answer.orThrow().json();
             }
         }
-        List<JsonNode> found = new EventSearch(api)
-                .newest(List.of("id=" + Api.encoded(id)), 10)
-                .events();
+        List<JsonNode> found = new EventSearch(api).newest(Map.of("id", id), 10).events();
         if (found.isEmpty()) {
             throw new CommandFailure(
                     "Nothing is known of event %s in organization %s: no subscription wanted it, or it is too old."

@@ -7,6 +7,7 @@ import io.dispatch.cli.output.CommandFailure;
 import io.dispatch.cli.session.Session;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class TailEventsCommand implements Callable<Integer> {
     /** A stream that breaks off is taken up where it was; the server is given half a minute to come back. */
     @Override
     public Integer call() {
-        String path = "/v1/event/stream" + (type == null ? "" : "?type=" + Api.encoded(type));
+        String path = "/v1/event/stream" + Api.query(Collections.singletonMap("type", type));
         Api api = session.api();
         int failures = 0;
         while (true) {

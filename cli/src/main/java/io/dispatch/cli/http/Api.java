@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Predicate;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +178,21 @@ public final class Api {
         try (stream) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /**
+     * A query with its question mark, percent-encoded; empty where no parameter has a value.
+     *
+     * @param parameters by name, in order; those that are null or empty are left out
+     */
+    public static String query(Map<String, ? extends @Nullable String> parameters) {
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        parameters.forEach((name, value) -> {
+            if (value != null && !value.isEmpty()) {
+                query.add(name + "=" + encoded(value));
+            }
+        });
+        return query.toString();
     }
 
     /** A piece of a path or a query, percent-encoded. */

@@ -6,6 +6,7 @@ import io.dispatch.cli.output.CommandFailure;
 import io.dispatch.cli.session.Session;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -71,8 +72,8 @@ public final class GetRunCommand implements Callable<Integer> {
         Comparator<JsonNode> order = order();
         Api api = session.api();
         if (run != null) {
-            JsonNode found = api.get("/v1/runs/" + Api.encoded(run)
-                    + (function == null ? "" : "?functionName=" + Api.encoded(function)));
+            JsonNode found = api.get(
+                    "/v1/runs/" + Api.encoded(run) + Api.query(Collections.singletonMap("functionName", function)));
             show(List.of(found), found);
             return 0;
         }

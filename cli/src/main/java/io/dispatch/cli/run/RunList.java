@@ -8,7 +8,9 @@ import io.dispatch.cli.output.WireTime;
 import io.dispatch.cli.session.Session;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -51,15 +53,10 @@ final class RunList {
      * @param since only those that changed later, in Unix seconds; or null
      */
     static List<JsonNode> read(Api api, @Nullable String function, @Nullable Long since) {
-        List<String> query = new ArrayList<>();
-        if (function != null) {
-            query.add("functionName=" + Api.encoded(function));
-        }
-        if (since != null) {
-            query.add("since=" + since);
-        }
-        return List.copyOf(api.get("/v1/runs" + (query.isEmpty() ? "" : "?" + String.join("&", query)))
-                .values());
+        Map<String, @Nullable String> query = new LinkedHashMap<>();
+        query.put("functionName", function);
+        query.put("since", since == null ? null : Long.toString(since));
+        return List.copyOf(api.get("/v1/runs" + Api.query(query)).values());
     }
 
     /** Adds a run. */
