@@ -126,14 +126,18 @@ sealed interface Filter permits Filter.Attribute, Filter.All, Filter.Any, Filter
     record Sql(String path, Cesql expression) implements Filter {
         @Override
         public boolean matches(Candidate candidate) {
-            return expression.evaluate(candidate.event()) instanceof Value.Truth(boolean truth) && truth;
+            return isTrue(expression.evaluate(candidate.event()));
+        }
+
+        private static boolean isTrue(Value value) {
+            return value instanceof Value.Truth(boolean truth) && truth;
         }
 
         @Override
         public boolean explain(Candidate candidate, List<Clause> clauses) {
-            boolean matches = matches(candidate);
-            clauses.add(new Clause(path, matches, because(expression.evaluate(candidate.event()))));
-            return matches;
+            Value value = expression.evaluate(candidate.event());
+            clauses.add(new Clause(path, isTrue(value), because(value)));
+            return isTrue(value);
         }
 
         @Override
