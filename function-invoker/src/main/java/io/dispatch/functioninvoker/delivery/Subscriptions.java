@@ -56,9 +56,10 @@ final class Subscriptions {
 
     /** Makes sure that the terms of a subscription are known, as {@link #find} does. */
     void know(long id) {
-        if (!known.containsKey(id)) {
-            refresh();
+        if (known.containsKey(id)) {
+            return;
         }
+        refresh();
         if (!known.containsKey(id)) {
             learn(0);
         }

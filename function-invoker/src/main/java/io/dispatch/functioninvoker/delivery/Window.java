@@ -66,7 +66,6 @@ final class Window {
         private final int bytes;
         private final long readAt;
         private final List<Delivery> deliveries = new ArrayList<>(1);
-        private int open;
 
         private Slot(int bytes, long readAt) {
             this.bytes = bytes;
@@ -135,7 +134,6 @@ final class Window {
                     slot.deliveries.add(Delivery.fromLog(this, slot, entry, subscription));
                 }
             }
-            slot.open = slot.deliveries.size();
             slots.add(slot);
             bytes += slot.bytes;
             nextRead = entry.offset() + 1;
@@ -153,9 +151,7 @@ final class Window {
         }
         lock.lock();
         try {
-            if (slot.deliveries.remove(delivery)) {
-                slot.open--;
-            }
+            slot.deliveries.remove(delivery);
         } finally {
             lock.unlock();
         }
@@ -165,7 +161,7 @@ final class Window {
     long advance() {
         lock.lock();
         try {
-            while (!slots.isEmpty() && slots.peekFirst().open == 0) {
+            while (!slots.isEmpty() && slots.peekFirst().deliveries.isEmpty()) {
                 bytes -= slots.removeFirst().bytes;
                 offset++;
             }
@@ -184,7 +180,9 @@ final class Window {
         lock.lock();
         try {
             long ahead = offset - writtenOffset;
-            return ahead > unwanted || ahead >= MOST_UNWANTED || (!slots.isEmpty() && slots.peekFirst().open == 0);
+            return ahead > unwanted
+                    || ahead >= MOST_UNWANTED
+                    || (!slots.isEmpty() && slots.peekFirst().deliveries.isEmpty());
         } finally {
             lock.unlock();
         }
