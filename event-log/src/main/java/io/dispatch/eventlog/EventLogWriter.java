@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
 /**
@@ -90,12 +91,24 @@ public final class EventLogWriter {
             long version = subscriptions.version();
             return version == matchedAt ? new Appended(List.of()) : new SubscriptionsChanged(version);
         }
+        return append(entries, matchedAt, signal, _ -> null);
+    }
+
+    /**
+     * Appends a group as {@link #append(List, long, boolean)} does, and does something else in the same transaction: both or
+     * neither. A group may be empty: then the version is looked at, and the rest is done alone.
+     *
+     * @param also what is done after the append and before the commit; not if the subscriptions have changed. Its failure ends the
+     *     transaction
+     */
+    public AppendResult append(List<NewEntry> entries, long matchedAt, boolean signal, ConnectionCallback<?> also) {
         Group group = new Group(entries, PARTITIONS, Math.floorMod(turn.getAndIncrement(), PARTITIONS));
         Prepared prepared;
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             prepared = insert(connection, group, matchedAt, signal);
             if (prepared.result() instanceof Appended) {
+                also.doInConnection(connection);
                 prepared = prepared.committed(connection);
             } else {
                 connection.rollback();
@@ -106,11 +119,12 @@ public final class EventLogWriter {
         SQLException broken = prepared.broken();
         if (broken != null
                 && prepared.result() instanceof Appended appended
-                && !outcome.isCommitted(
-                        prepared.transaction(),
-                        appended.positions().getFirst(),
-                        entries.getFirst().event(),
-                        broken)) {
+                && (entries.isEmpty()
+                        || !outcome.isCommitted(
+                                prepared.transaction(),
+                                appended.positions().getFirst(),
+                                entries.getFirst().event(),
+                                broken))) {
             throw translated(broken);
         }
         return prepared.result();
