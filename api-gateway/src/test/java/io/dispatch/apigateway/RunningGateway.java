@@ -149,9 +149,14 @@ final class RunningGateway implements AutoCloseable {
         }
     }
 
+    /** Stops the gateway only; once. */
+    void stop() {
+        application.close();
+    }
+
     @Override
     public void close() {
-        application.close();
+        stop();
         upstream.close();
         client.close();
     }

@@ -71,6 +71,11 @@ class AccountTokens {
         return verified.identity();
     }
 
+    /** Whether a token was verified before; whether it is still good has to be asked. */
+    boolean isRemembered(String token) {
+        return remembered.getIfPresent(token) != null;
+    }
+
     private Verified verify(String token) throws Unauthenticated {
         try {
             JWSObject jws = JWSObject.parse(token);

@@ -1,9 +1,9 @@
 package io.dispatch.apigateway.caller;
 
+import io.dispatch.apigateway.route.RequestHead;
 import io.dispatch.apigateway.route.Route;
 import io.dispatch.apigateway.route.Routes;
 import io.dispatch.http.ApiException;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -27,10 +27,9 @@ final class ContentType {
      * @throws ApiException 415 if it is not {@code application/json}, with any parameters; where events come in also if it
      *     carries no event
      */
-    static void check(HttpServletRequest request, Route route) {
-        boolean changes =
-                request.getMethod().equals("POST") || request.getMethod().equals("PUT");
-        if (!changes || !hasBody(request) || isJson(request.getContentType())) {
+    static void check(RequestHead request, Route route) {
+        boolean changes = request.method().equals("POST") || request.method().equals("PUT");
+        if (!changes || !request.hasBody() || isJson(request.header(HttpHeaders.CONTENT_TYPE))) {
             return;
         }
         if (Routes.isEmit(route)) {
@@ -45,21 +44,17 @@ final class ContentType {
         }
     }
 
-    private static boolean carriesEvent(HttpServletRequest request) {
-        String contentType = request.getContentType();
+    private static boolean carriesEvent(RequestHead request) {
+        String contentType = request.header(HttpHeaders.CONTENT_TYPE);
         return (contentType != null && contentType.regionMatches(true, 0, EVENTS, 0, EVENTS.length()))
-                || EVENT_HEADERS.stream().anyMatch(header -> request.getHeader(header) != null);
+                || EVENT_HEADERS.stream().anyMatch(header -> request.header(header) != null);
     }
 
-    private static ApiException refused(HttpServletRequest request, String rule) {
+    private static ApiException refused(RequestHead request, String rule) {
+        String sent = request.header(HttpHeaders.CONTENT_TYPE);
         return ApiException.of(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "unsupported media type \"%s\", %s"
-                        .formatted(request.getContentType() == null ? "" : request.getContentType(), rule));
-    }
-
-    private static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+                "unsupported media type \"%s\", %s".formatted(sent == null ? "" : sent, rule));
     }
 
     private static boolean isJson(@Nullable String contentType) {

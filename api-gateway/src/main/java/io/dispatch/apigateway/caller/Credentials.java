@@ -2,10 +2,9 @@ package io.dispatch.apigateway.caller;
 
 import io.dispatch.apigateway.iam.Identity;
 import io.dispatch.apigateway.route.Access;
+import io.dispatch.apigateway.route.RequestHead;
 import io.dispatch.apigateway.route.Route;
 import io.dispatch.http.ApiException;
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +32,9 @@ class Credentials {
      *
      * @throws ApiException 401 if nothing proves it; 422 if a driver's token is missing where one is needed
      */
-    Identity identify(HttpServletRequest request, Route route) {
+    Identity identify(RequestHead request, Route route) {
         String authorization = sentOnce(request, HttpHeaders.AUTHORIZATION);
-        if (mode.strict() && authorization == null && isEmpty(request.getHeader(HttpHeaders.COOKIE))) {
+        if (mode.strict() && authorization == null && isEmpty(request.header(HttpHeaders.COOKIE))) {
             throw Unauthenticated.answer(Unauthenticated.SENTENCE);
         }
         if (route.access() == Access.DRIVER) {
@@ -48,6 +47,17 @@ class Credentials {
             throw Unauthenticated.answer(Unauthenticated.SENTENCE);
         }
         return bearer(authorization);
+    }
+
+    /** Whether the credential of a request, if it has one, was seen before and is remembered. */
+    boolean isKnown(RequestHead request) {
+        String authorization = request.header(HttpHeaders.AUTHORIZATION);
+        return authorization == null
+                || bearerToken(authorization).map(this::isRemembered).orElse(true);
+    }
+
+    private boolean isRemembered(String token) {
+        return DriverCredentials.isToken(token) ? drivers.isRemembered(token) : accounts.isRemembered(token);
     }
 
     private Identity bearer(String authorization) {
@@ -66,7 +76,7 @@ class Credentials {
         }
     }
 
-    private Identity driver(HttpServletRequest request, Route route, @Nullable String authorization) {
+    private Identity driver(RequestHead request, Route route, @Nullable String authorization) {
         String token = authToken(request);
         if (token == null && authorization != null) {
             token = bearerToken(authorization).orElse(null);
@@ -79,8 +89,8 @@ class Credentials {
     }
 
     /** From the query alone: asking the servlet for a parameter would read a form in the body too. */
-    private static @Nullable String authToken(HttpServletRequest request) {
-        return AuthToken.in(request.getQueryString());
+    private static @Nullable String authToken(RequestHead request) {
+        return AuthToken.in(request.query());
     }
 
     private static Optional<String> bearerToken(String authorization) {
@@ -89,8 +99,8 @@ class Credentials {
                 : Optional.empty();
     }
 
-    private static @Nullable String sentOnce(HttpServletRequest request, String header) {
-        List<String> values = Collections.list(request.getHeaders(header));
+    private static @Nullable String sentOnce(RequestHead request, String header) {
+        List<String> values = request.headers(header);
         if (values.size() > 1) {
             throw ApiException.badRequest(
                     "%s in header must be sent once, but was sent %d times".formatted(header, values.size()));

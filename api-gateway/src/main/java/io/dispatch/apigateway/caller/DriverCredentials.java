@@ -58,6 +58,11 @@ class DriverCredentials {
         return remembered.get(token, this::find);
     }
 
+    /** Whether it is known at this moment whose token this is, if anybody's. */
+    boolean isRemembered(String token) {
+        return remembered.getIfPresent(token) != null;
+    }
+
     private Optional<Identity.Driver> find(String token) {
         return database.sql(DRIVER)
                 .param("hash", sha256(token))

@@ -3,12 +3,12 @@ package io.dispatch.apigateway.caller;
 import io.dispatch.apigateway.iam.CurrentDirectory;
 import io.dispatch.apigateway.iam.Identity;
 import io.dispatch.apigateway.route.Access;
+import io.dispatch.apigateway.route.RequestHead;
 import io.dispatch.apigateway.route.RequestPath;
 import io.dispatch.apigateway.route.Route;
 import io.dispatch.apigateway.route.Routes;
 import io.dispatch.http.ApiException;
 import io.dispatch.http.Caller;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -38,14 +38,19 @@ public class Gate {
      * @return who is calling and for whom, or empty on a route that is open to everybody
      * @throws ApiException 401, 415, 422 or 403 if it may not pass
      */
-    public Optional<Admission> admit(HttpServletRequest request, Route route, RequestPath path) {
+    public Optional<Admission> admit(RequestHead request, Route route, RequestPath path) {
         if (route.access() == Access.OPEN) {
             return Optional.empty();
         }
         Identity identity = credentials.identify(request, route);
         ContentType.check(request, route);
         String organization = organizations.of(request, route, identity);
-        return Optional.of(admit(identity, organization, request.getMethod(), route, path));
+        return Optional.of(admit(identity, organization, request.method(), route, path));
+    }
+
+    /** Whether {@link #admit} can tell without a question to the database and without checking a signature. */
+    public boolean isQuick(RequestHead request) {
+        return credentials.isKnown(request);
     }
 
     /**

@@ -1,12 +1,11 @@
 package io.dispatch.apigateway.caller;
 
 import io.dispatch.apigateway.iam.Identity;
+import io.dispatch.apigateway.route.RequestHead;
 import io.dispatch.apigateway.route.Route;
 import io.dispatch.contracts.ErrorCode;
 import io.dispatch.contracts.Names;
 import io.dispatch.http.ApiException;
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
@@ -36,8 +35,8 @@ class OrganizationHeader {
      * @throws ApiException 422 if it is missing where it must be sent, or is no name; 400 if several are sent; 403 if a
      *     driver names another than its own
      */
-    String of(HttpServletRequest request, Route route, Identity identity) {
-        List<String> sent = Collections.list(request.getHeaders(NAME));
+    String of(RequestHead request, Route route, Identity identity) {
+        List<String> sent = request.headers(NAME);
         if (sent.size() > 1) {
             throw ApiException.badRequest(
                     "%s in header must be sent once, but was sent %d times".formatted(NAME, sent.size()));

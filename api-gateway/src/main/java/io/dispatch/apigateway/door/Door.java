@@ -9,7 +9,7 @@ import io.dispatch.apigateway.route.Owner;
 import io.dispatch.apigateway.route.RequestPath;
 import io.dispatch.apigateway.route.Route;
 import io.dispatch.apigateway.route.Routes;
-import io.dispatch.http.ApiException;
+import io.dispatch.apigateway.route.ServletHead;
 import io.dispatch.http.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,13 +17,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpStatus;
 
 /**
  * The way in: finds the route, asks the gate, and forwards, or lets Spring MVC answer what is the gateway's own. Stands
@@ -32,7 +27,6 @@ import org.springframework.http.HttpStatus;
 final class Door extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger log = LoggerFactory.getLogger(Door.class);
 
     /** The name under which controllers find who is calling. */
     private static final String IDENTITY = "identity";
@@ -63,32 +57,17 @@ final class Door extends HttpFilter {
             } else {
                 enter(request, response, chain, path);
             }
-        } catch (ApiException e) {
-            errors.send(response, e);
-        } catch (DataAccessException e) {
-            log.atWarn().addKeyValue("reason", e.getMessage()).log("the database cannot be reached");
-            errors.send(
-                    response,
-                    ApiException.unavailable(
-                            "the database cannot be reached right now, try again", Duration.ofSeconds(1)));
         } catch (RuntimeException e) {
-            log.atError()
-                    .addKeyValue("path", request.getRequestURI())
-                    .setCause(e)
-                    .log("a request failed inside");
-            errors.send(
-                    response,
-                    ApiException.of(
-                            HttpStatus.INTERNAL_SERVER_ERROR,
-                            "internal error when processing %s".formatted(request.getRequestURI())));
+            errors.send(response, ErrorAnswer.reason(e, request.getRequestURI()));
         }
     }
 
     private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain, RequestPath path)
             throws IOException, ServletException {
-        guard.check(request);
+        var head = new ServletHead(request);
+        guard.check(head);
         Route route = Routes.find(request.getMethod(), path);
-        Optional<Admission> admission = gate.admit(request, route, path);
+        Optional<Admission> admission = gate.admit(head, route, path);
         if (route.owner() == Owner.GATEWAY) {
             admission.ifPresent(admitted -> {
                 request.setAttribute(Caller.ATTRIBUTE, admitted.caller());

@@ -1,6 +1,11 @@
 package io.dispatch.apigateway.door;
 
 import io.dispatch.apigateway.caller.AccessMode;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.WebServerSslBundle;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +25,7 @@ class Entrance implements WebServerFactoryCustomizer<TomcatServletWebServerFacto
     private final EntranceSettings settings;
     private final AccessMode mode;
     private final JsonMapper json;
+    private @Nullable Opening opening;
 
     Entrance(EntranceSettings settings, AccessMode mode, JsonMapper json) {
         this.settings = settings;
@@ -36,13 +43,43 @@ class Entrance implements WebServerFactoryCustomizer<TomcatServletWebServerFacto
     public void customize(TomcatServletWebServerFactory server) {
         Ssl tls = tls();
         checkAddress(server.getAddress(), tls != null);
+        opening = new Opening(server.getAddress(), server.getPort(), tls == null ? null : context(tls));
+        server.setAddress(InetAddress.getLoopbackAddress());
+        server.setPort(0);
         if (tls != null) {
-            server.setSsl(tls);
+            server.addConnectorCustomizers(connector -> {
+                connector.setScheme("https");
+                connector.setSecure(true);
+            });
         }
         // Refuse before a sender that waits for "100 Continue" has sent its body.
         server.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
         server.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new MalformedRequests(json)));
+    }
+
+    /**
+     * Where the gateway is to be reached; Tomcat itself stands behind the {@link Listener}.
+     *
+     * @throws IllegalStateException before the web server was set up
+     */
+    Opening opening() {
+        if (opening == null) {
+            throw new IllegalStateException("there is no web server yet");
+        }
+        return opening;
+    }
+
+    private static SslContext context(Ssl tls) {
+        return new JdkSslContext(
+                WebServerSslBundle.get(tls).createSslContext(),
+                false,
+                null,
+                IdentityCipherSuiteFilter.INSTANCE,
+                ApplicationProtocolConfig.DISABLED,
+                ClientAuth.NONE,
+                null,
+                false);
     }
 
     private void checkAddress(@Nullable InetAddress address, boolean tls) {

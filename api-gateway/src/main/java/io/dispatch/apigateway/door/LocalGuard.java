@@ -1,8 +1,8 @@
 package io.dispatch.apigateway.door;
 
 import io.dispatch.apigateway.caller.AccessMode;
+import io.dispatch.apigateway.route.RequestHead;
 import io.dispatch.http.ApiException;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,18 +33,18 @@ class LocalGuard {
      *
      * @throws ApiException 403 for others, where no credential is asked for
      */
-    void check(HttpServletRequest request) {
+    void check(RequestHead request) {
         if (!mode.open()) {
             return;
         }
-        String host = lowerCase(request.getHeader(HttpHeaders.HOST));
+        String host = lowerCase(request.header(HttpHeaders.HOST));
         Matcher form = HOST.matcher(host);
         if (!form.matches() || !LOCAL_NAMES.contains(form.group(1))) {
             throw ApiException.of(
                     HttpStatus.FORBIDDEN,
                     "Host in header must be localhost, 127.0.0.1 or [::1] in local mode, but was %s".formatted(host));
         }
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        String origin = request.header(HttpHeaders.ORIGIN);
         if (origin != null
                 && !lowerCase(origin).equals("http://" + host)
                 && !lowerCase(origin).equals("https://" + host)) {

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -72,25 +71,14 @@ class EmitGatherer implements AutoCloseable {
     }
 
     /**
-     * Has one emit sent and waits for its answer.
+     * Has one emit sent.
      *
-     * @throws ApiException 503 if it was not sent; 502 if it is not known what became of it
+     * @return its answer, given by the thread that sent it, which must not be held up; or an {@link ApiException}: 503 if it
+     *     was not sent, 502 if it is not known what became of it
      */
-    Answer emit(Emit emit) {
+    CompletableFuture<Answer> emit(Emit emit) {
         Waiting one = new Waiting(emit, System.nanoTime(), new CompletableFuture<>());
-        if (!waiting.offer(one)) {
-            throw busy();
-        }
-        try {
-            return one.answer().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof ApiException refused
-                    ? refused
-                    : new IllegalStateException("an emit was not answered", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw waiting.remove(one) ? stopping() : outcomeUnknown("the gateway is stopping");
-        }
+        return waiting.offer(one) ? one.answer() : CompletableFuture.failedFuture(busy());
     }
 
     /**

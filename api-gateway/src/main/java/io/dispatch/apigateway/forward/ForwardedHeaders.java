@@ -1,5 +1,6 @@
 package io.dispatch.apigateway.forward;
 
+import io.dispatch.apigateway.route.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
@@ -60,12 +61,12 @@ final class ForwardedHeaders {
     }
 
     /** What of a request says something about the event in it; names in lower case. */
-    static Map<String, String> ofEvent(HttpServletRequest from) {
+    static Map<String, String> ofEvent(RequestHead from) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String name : Collections.list(from.getHeaderNames())) {
+        for (String name : from.names()) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.equals("content-type") || lower.startsWith("ce-")) {
-                headers.put(lower, String.join(", ", Collections.list(from.getHeaders(name))));
+                headers.put(lower, String.join(", ", from.headers(name)));
             }
         }
         return headers;

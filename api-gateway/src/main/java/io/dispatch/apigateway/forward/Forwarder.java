@@ -1,8 +1,10 @@
 package io.dispatch.apigateway.forward;
 
 import io.dispatch.apigateway.route.Owner;
+import io.dispatch.apigateway.route.RequestHead;
 import io.dispatch.apigateway.route.Route;
 import io.dispatch.apigateway.route.Routes;
+import io.dispatch.apigateway.route.ServletHead;
 import io.dispatch.apigateway.token.ServiceTokens;
 import io.dispatch.contracts.event.GatheredEmits.Answer;
 import io.dispatch.contracts.event.GatheredEmits.Emit;
@@ -14,11 +16,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Carries one request to the service that owns its route, and the answer back as it comes. Safe for use by many threads. */
@@ -58,7 +63,7 @@ public class Forwarder {
             throws IOException {
         RequestBody body = RequestBody.of(request, route.resource().equals(FUNCTION) ? maxFunction : maxBody);
         if (Routes.isEmit(route) && body.isWhole()) {
-            emit(request, response, caller, body);
+            answer(response, emit(new ServletHead(request), caller, body.start()));
             return;
         }
         Owner owner = route.owner();
@@ -78,10 +83,34 @@ public class Forwarder {
         }
     }
 
-    private void emit(HttpServletRequest request, HttpServletResponse response, Caller caller, RequestBody body)
-            throws IOException {
-        Answer answer = emits.emit(
-                new Emit(caller.organization(), caller.subject(), ForwardedHeaders.ofEvent(request), body.start()));
+    /**
+     * Carries one emit, possibly together with others.
+     *
+     * @param body whole; not to be written to afterwards
+     * @return its answer, given by a thread that must not be held up; or an {@link ApiException}: 503 if it was not sent, 502
+     *     if it is not known what became of it
+     */
+    public CompletableFuture<Answer> emit(RequestHead head, Caller caller, byte[] body) {
+        return emits.emit(new Emit(caller.organization(), caller.subject(), ForwardedHeaders.ofEvent(head), body));
+    }
+
+    /** The most bytes of an emit's body. */
+    public int maxEmit() {
+        return Math.toIntExact(maxBody);
+    }
+
+    private static void answer(HttpServletResponse response, CompletableFuture<Answer> emit) throws IOException {
+        Answer answer;
+        try {
+            answer = emit.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ApiException refused
+                    ? refused
+                    : new IllegalStateException("an emit was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ApiException.of(HttpStatus.BAD_GATEWAY, "the gateway is stopping: the event may have been accepted");
+        }
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setContentLength(answer.body().length);

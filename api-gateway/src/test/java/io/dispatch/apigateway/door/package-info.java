@@ -1,0 +1,5 @@
+/** Tests of the way in. */
+@NullMarked
+package io.dispatch.apigateway.door;
+
+import org.jspecify.annotations.NullMarked;
