@@ -5,30 +5,37 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.StatementCreatorUtils;
 
 /** Reads the event log; safe for use by several threads. */
 public final class EventLogReader {
     private static final String NEXT_OFFSETS = "SELECT next_offset FROM event_log.partition ORDER BY number";
 
-    /** Only slices from the one on that holds the offset are opened. */
+    /**
+     * Nothing but the partitions' own rows is looked at where there is no news, and only slices from the one on that holds the
+     * offset. Its plan does not depend on the values, so it is made once: for a single partition by its number PostgreSQL would
+     * plan anew each time, which costs as much as the reading.
+     */
     private static final String READ = """
-            SELECT "offset", organization, accepted_at, type, source, id, attributes, data, subscriptions
-            FROM (SELECT page.*, sum(octet_length(attributes) + coalesce(octet_length(data), 0))
-                      OVER (ORDER BY "offset" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
-                  FROM (SELECT * FROM event_log.event
-                        WHERE partition = ? AND "offset" >= ?
-                          AND slice >= (SELECT coalesce(max(number), 0) FROM event_log.slice WHERE starts[? + 1] <= ?)
-                        ORDER BY "offset" LIMIT ?) page) sized
+            SELECT page."offset", organization, accepted_at, type, source, id, attributes, data, subscriptions,
+                   span.partition
+            FROM unnest(?::smallint[], ?::bigint[], ?::integer[]) AS span (partition, first, most)
+            JOIN event_log.partition p ON p.number = span.partition AND p.next_offset > span.first
+            CROSS JOIN LATERAL (
+                SELECT e.*, sum(octet_length(attributes) + coalesce(octet_length(data), 0))
+                    OVER (ORDER BY "offset" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
+                FROM (SELECT * FROM event_log.event
+                      WHERE partition = span.partition AND "offset" >= span.first
+                        AND slice >= (SELECT coalesce(max(number), 0) FROM event_log.slice
+                                      WHERE starts[span.partition + 1] <= span.first)
+                      ORDER BY "offset" LIMIT span.most) e) page
             WHERE bytes_before IS NULL OR bytes_before < ?
-            ORDER BY "offset\"""";
+            ORDER BY span.partition, page."offset\"""";
 
     /** Written so that it is a look into one slice's key for each place, whatever is thought of the tables' sizes. */
     private static final String READ_EACH = """
@@ -73,19 +80,49 @@ public final class EventLogReader {
      * @param maxBytes no further event once attributes and payloads have reached this size, so at least one comes
      */
     public List<LogEntry> read(int partition, long fromOffset, int maxCount, int maxBytes) {
+        return readOn(List.of(new Span(partition, fromOffset, maxCount)), maxBytes);
+    }
+
+    /**
+     * The next events of several partitions, one partition after the other, of each in order of their offsets; empty when there
+     * are none yet. One round trip.
+     *
+     * @param spans of each partition one at most
+     * @param maxBytes no further event of a partition once attributes and payloads have reached this size, so at least one comes
+     */
+    public List<LogEntry> readOn(List<Span> spans, int maxBytes) {
         return jdbc.query(
                 connection -> {
                     PreparedStatement statement = prepare(connection, READ);
-                    StatementCreatorUtils.setParameterValue(statement, 1, Types.SMALLINT, partition);
-                    statement.setLong(2, fromOffset);
-                    statement.setInt(3, partition);
-                    statement.setLong(4, fromOffset);
-                    statement.setInt(5, maxCount);
-                    statement.setLong(6, maxBytes);
+                    statement.setArray(
+                            1,
+                            connection.createArrayOf(
+                                    "int2",
+                                    spans.stream()
+                                            .map(span -> (short) span.partition())
+                                            .toArray()));
+                    statement.setArray(
+                            2,
+                            connection.createArrayOf(
+                                    "int8", spans.stream().map(Span::from).toArray()));
+                    statement.setArray(
+                            3,
+                            connection.createArrayOf(
+                                    "int4", spans.stream().map(Span::most).toArray()));
+                    statement.setLong(4, maxBytes);
                     return statement;
                 },
-                (row, number) -> entry(partition, row));
+                (row, number) -> entry(row.getInt(10), row));
     }
+
+    /**
+     * Where to read on.
+     *
+     * @param partition number of the partition
+     * @param from the first offset wanted
+     * @param most at most so many events, from 1
+     */
+    public record Span(int partition, long from, int most) {}
 
     /**
      * The events at these places, in no particular order; those that are not in the log any more are left out.

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.dispatch.functioninvoker.Api.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -142,7 +143,11 @@ class SourceChangesIT extends SourceTest {
         create("broken", written.image, Tarball.of(written.file, "this is no program"), "");
 
         awaitReason("broken", "cannot be loaded: SyntaxError");
-        assertThat(run("broken", "{}").at("/error/message").asString()).contains("cannot be loaded: SyntaxError");
+        // It is tried again now and then, and until that fails too it is being loaded.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                run("broken", "{}").at("/error/message").asString())
+                        .contains("cannot be loaded: SyntaxError"));
     }
 
     @ParameterizedTest

@@ -23,10 +23,7 @@ class Appender implements DisposableBean {
     /** A group ends when it is this large; a request is never divided. */
     private static final long MAX_GROUP_BYTES = 2L << 20;
 
-    /**
-     * Below this rate a group that is ready is appended at once, as waiting would cost time and save nothing, and readers are
-     * woken; above it they find something whenever they look.
-     */
+    /** Below this rate a group that is ready is appended at once, as waiting would cost time and save nothing. */
     private static final double BUSY_EVENTS_PER_SECOND = 500;
 
     private static final long BUSY_WAIT_NANOS = Duration.ofMillis(2).toNanos();
@@ -99,7 +96,7 @@ class Appender implements DisposableBean {
             next = bytes < MAX_GROUP_BYTES ? waiting.poll() : null;
         }
         if (!group.isEmpty()) {
-            groupAppend.append(group, !busy);
+            groupAppend.append(group, true);
             waitingBytes.addAndGet(-bytes);
             rate.add(events, System.nanoTime());
         }

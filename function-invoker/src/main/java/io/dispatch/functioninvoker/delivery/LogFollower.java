@@ -1,8 +1,13 @@
 package io.dispatch.functioninvoker.delivery;
 
 import io.dispatch.eventlog.EventLogReader;
+import io.dispatch.eventlog.EventLogReader.Span;
 import io.dispatch.eventlog.LogEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Reads on in the log, partition by partition, and gives what it finds to the lanes. One thread turns it. */
 final class LogFollower {
@@ -31,32 +36,30 @@ final class LogFollower {
      * @return how many events were read
      */
     int turn() {
-        List<Window> ours = windows.all();
-        if (ours.isEmpty()) {
-            return 0;
-        }
-        List<Long> ends = log.nextOffsets();
-        int read = 0;
-        for (Window window : ours) {
+        Map<Integer, Window> readable = new HashMap<>();
+        List<Span> spans = new ArrayList<>();
+        for (Window window : windows.all()) {
             int room =
                     window.room(settings.windowEvents(), settings.windowSize().toBytes());
-            long from = window.nextRead();
-            if (room > 0 && window.partition() < ends.size() && from < ends.get(window.partition())) {
-                read += read(window, from, Math.min(room, PAGE_EVENTS));
+            if (room > 0) {
+                readable.put(window.partition(), window);
+                spans.add(new Span(window.partition(), window.nextRead(), Math.min(room, PAGE_EVENTS)));
             }
         }
-        return read;
-    }
-
-    private int read(Window window, long from, int most) {
-        List<LogEntry> page = log.read(window.partition(), from, most, PAGE_BYTES);
+        if (spans.isEmpty()) {
+            return 0;
+        }
+        List<LogEntry> page = log.readOn(spans, PAGE_BYTES);
         for (LogEntry entry : page) {
             for (long subscription : entry.subscriptions()) {
                 subscriptions.know(subscription); // its terms hold from the first call on
             }
         }
+        long now = System.nanoTime();
         for (LogEntry entry : page) {
-            window.add(entry, System.nanoTime()).forEach(lanes::offer);
+            Objects.requireNonNull(readable.get(entry.partition()))
+                    .add(entry, now)
+                    .forEach(lanes::offer);
         }
         return page.size();
     }
