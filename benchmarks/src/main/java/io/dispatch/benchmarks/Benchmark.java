@@ -1,5 +1,6 @@
 package io.dispatch.benchmarks;
 
+import io.dispatch.benchmarks.Scenario.Sending;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,9 @@ final class Benchmark {
     private static final int CONNECTIONS = 64;
     private static final int MOST_EVENTS = 4_000_000;
     private static final double MACHINE_SECONDS = 5;
-    /** Without a delivery for so long the rest is taken as lost. */
-    private static final double PATIENCE_SECONDS = 20;
+
+    /** Of a function that is measured alone and then beside one that answers in 5 s, which is fed at the same rate. */
+    private static final double BESIDE_RATE = 200;
 
     private final Options options;
     private final Report report = new Report();
@@ -41,26 +44,33 @@ final class Benchmark {
      *
      * @param root the checkout
      * @param seconds how long each load lasts
-     * @param rate of the open loop, events a second
+     * @param rates of the open loops, events a second
      * @param warmUp seconds of load before; the JIT compilers need a minute and more of it, on two cores
+     * @param all whether other loads are measured too
      */
-    private record Options(Path root, double seconds, double rate, double warmUp) {
+    private record Options(Path root, double seconds, List<Double> rates, double warmUp, boolean all) {
 
         static Options parse(String... arguments) {
             double seconds = 30;
-            double rate = 1000;
+            List<Double> rates = List.of(6000.0, 3000.0, 200.0);
             double warmUp = 60;
+            boolean all = false;
             for (int i = 1; i < arguments.length; i++) {
                 switch (arguments[i]) {
                     case "--seconds" -> seconds = Double.parseDouble(arguments[++i]);
-                    case "--rate" -> rate = Double.parseDouble(arguments[++i]);
+                    case "--rates" ->
+                        rates = Arrays.stream(arguments[++i].split(",", -1))
+                                .map(Double::valueOf)
+                                .toList();
+                    case "--all" -> all = true;
                     case "--warm-up" -> warmUp = Double.parseDouble(arguments[++i]);
                     default ->
                         throw new IllegalArgumentException(
-                                "unknown: %s; there are --seconds N, --rate N and --warm-up N".formatted(arguments[i]));
+                                "unknown: %s; there are --seconds N, --rates N,N,… , --warm-up N and --all"
+                                        .formatted(arguments[i]));
                 }
             }
-            return new Options(Path.of(arguments[0]).toAbsolutePath(), seconds, rate, warmUp);
+            return new Options(Path.of(arguments[0]).toAbsolutePath(), seconds, rates, warmUp, all);
         }
     }
 
@@ -75,11 +85,11 @@ final class Benchmark {
     }
 
     private void run() throws IOException, InterruptedException {
-        report.text("`benchmarks/run --seconds %.0f --rate %.0f --warm-up %.0f`, %s, %s"
+        report.text("`benchmarks/run --seconds %.0f --warm-up %.0f%s`, %s, %s"
                 .formatted(
                         options.seconds(),
-                        options.rate(),
                         options.warmUp(),
+                        options.all() ? " --all" : "",
                         LocalDate.now(Clock.systemUTC()),
                         Machine.description()));
         Path folder = Files.createTempDirectory("dispatch-benchmark-");
@@ -93,9 +103,10 @@ final class Benchmark {
     }
 
     /** The generator against the bare function: what of the figures is the machine's and the generator's. */
-    private Phase machine(FunctionSink function) throws IOException, InterruptedException {
+    private Phase machine(FunctionSink function) throws IOException {
         say("measuring the machine");
-        Generator generator = generator(function.address());
+        Events events = new Events("localhost:" + function.address().getPort(), "benchmark.machine");
+        Generator generator = new Generator(function.address(), events::binary, timeline);
         next = generator.run(next, CONNECTIONS, 0, 2).end();
         Map<String, Double> before = new Processes(ProcessHandle.current()).cpuSeconds();
         Generator.Load load = generator.run(next, CONNECTIONS, 0, MACHINE_SECONDS);
@@ -104,6 +115,7 @@ final class Benchmark {
         return new Phase(
                 "bare server, closed loop",
                 load,
+                1,
                 load.accepted(),
                 load.accepted() / load.seconds(),
                 timeline.untilAnswered(load.first(), load.end()),
@@ -121,15 +133,12 @@ final class Benchmark {
             report.heading("Start");
             report.starts(first, product.secondsToReady());
             say("ready after %.1f s".formatted(product.secondsToReady()));
-            product.create(
-                    "/v1/function",
-                    "{\"name\":\"sink\",\"endpoint\":\"http://127.0.0.1:%d/\"}"
-                            .formatted(function.address().getPort()));
-            product.create(
-                    "/v1/event/subscriptions",
-                    "{\"name\":\"all\",\"eventType\":\"%s\",\"function\":\"sink\"}".formatted(Events.TYPE));
+            var measurement = new Measurement(
+                    product, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), function, timeline, next);
             Map<String, Processes.Memory> idle = product.processes().memory();
-            List<Phase> phases = loads(product, function, port);
+            List<Phase> phases = loads(measurement);
+            report.text("");
+            report.text("Calls of a function that brought an event a second time: %d.".formatted(function.twice()));
             report.heading("Memory");
             report.memory(idle, product.processes().memory());
             report.heading("Load, %d connections, events of 300 bytes, one subscription".formatted(CONNECTIONS));
@@ -138,62 +147,55 @@ final class Benchmark {
             report.loads(all);
             report.text("");
             report.cpu(all);
-        }
-    }
-
-    private List<Phase> loads(Product product, FunctionSink function, int port)
-            throws IOException, InterruptedException {
-        Generator generator = generator(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        say("warming up");
-        phase("warm-up", generator, product, function, 0, options.warmUp());
-        say("closed loop");
-        Phase saturated = phase("closed loop", generator, product, function, 0, options.seconds());
-        say("open loop");
-        String title = "open loop, %.0f/s".formatted(options.rate());
-        Phase steady = phase(title, generator, product, function, options.rate(), options.seconds());
-        report.text("");
-        report.text("Calls of the function that brought an event a second time: %d.".formatted(function.twice()));
-        return List.of(saturated, steady);
-    }
-
-    private Phase phase(
-            String title, Generator generator, Product product, FunctionSink function, double rate, double seconds)
-            throws IOException, InterruptedException {
-        int receivedBefore = function.received();
-        Map<String, Double> before = product.processes().cpuSeconds();
-        Generator.Load load = generator.run(next, CONNECTIONS, rate, seconds);
-        next = load.end();
-        int delivered = awaitDelivered(function, receivedBefore, load.accepted());
-        Map<String, Double> cpu = Phase.difference(before, product.processes().cpuSeconds());
-        long last = timeline.lastReceived(load.first(), load.end());
-        return new Phase(
-                title,
-                load,
-                delivered,
-                delivered / ((last - load.started()) / 1e9),
-                timeline.untilAnswered(load.first(), load.end()),
-                timeline.untilReceived(load.first(), load.end()),
-                cpu);
-    }
-
-    /** Waits until every accepted event was delivered, or none has been for a while, and tells how many were. */
-    private static int awaitDelivered(FunctionSink function, int before, int accepted) throws InterruptedException {
-        int delivered = function.received() - before;
-        long moved = System.nanoTime();
-        while (delivered < accepted && System.nanoTime() - moved < PATIENCE_SECONDS * 1e9) {
-            Thread.sleep(10);
-            int now = function.received() - before;
-            if (now > delivered) {
-                delivered = now;
-                moved = System.nanoTime();
+            List<Phase> others = options.all() ? others(measurement) : List.of();
+            if (!others.isEmpty()) {
+                report.heading("Other loads");
+                report.loads(others);
+                report.text("");
+                report.cpu(others);
             }
         }
-        return delivered;
     }
 
-    private Generator generator(InetSocketAddress address) {
-        Events events = new Events("localhost:" + address.getPort());
-        return new Generator(address, events::request, timeline);
+    /** As much as goes, and what is asked for in a second: events of one type to one function that answers at once. */
+    private List<Phase> loads(Measurement measurement) throws IOException, InterruptedException {
+        Scenario saturated = Scenario.closedLoop("closed loop", "quick", Sending.BINARY);
+        measurement.prepare(saturated);
+        say("warming up");
+        var _ = measurement.run(saturated, options.warmUp());
+        List<Phase> phases = new ArrayList<>(List.of(run(measurement, saturated)));
+        for (double rate : options.rates()) {
+            String title = "open loop, %.0f/s".formatted(rate);
+            phases.add(run(measurement, Scenario.openLoop(title, "quick", rate)));
+        }
+        return phases;
+    }
+
+    private List<Phase> others(Measurement measurement) throws IOException, InterruptedException {
+        List<Phase> phases = new ArrayList<>();
+        Scenario quick = Scenario.closedLoop("binary, once more", "quick", Sending.BINARY);
+        phases.add(run(measurement, quick));
+        phases.add(run(measurement, Scenario.closedLoop("structured", "quick", Sending.STRUCTURED)));
+        phases.add(run(measurement, Scenario.closedLoop("batches of 100", "quick", Sending.BATCH)));
+        for (Scenario scenario : List.of(
+                new Scenario("ten subscriptions want each event", FunctionSink.SHARED, Sending.BINARY, 0, 10),
+                Scenario.closedLoop("a function fails 10 % of the calls", FunctionSink.UNSTEADY, Sending.BINARY),
+                Scenario.closedLoop("a function answers in 50 ms", FunctionSink.SLOW, Sending.BINARY))) {
+            measurement.prepare(scenario);
+            phases.add(run(measurement, scenario));
+        }
+        phases.add(run(measurement, Scenario.openLoop("alone", "quick", BESIDE_RATE)));
+        Scenario hanging = Scenario.openLoop("", FunctionSink.HANGING, BESIDE_RATE);
+        measurement.prepare(hanging);
+        Scenario beside = Scenario.openLoop("beside one that answers in 5 s", "quick", BESIDE_RATE);
+        say(beside.title());
+        phases.add(measurement.runBeside(hanging, beside, options.seconds()));
+        return phases;
+    }
+
+    private Phase run(Measurement measurement, Scenario scenario) throws IOException, InterruptedException {
+        say(scenario.title());
+        return measurement.run(scenario, options.seconds());
     }
 
     private static int freePort() throws IOException {

@@ -2,20 +2,28 @@ package io.dispatch.benchmarks;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Makes the requests: CloudEvents 1.0 in binary mode with 300 bytes of JSON. */
+/** Makes the requests: CloudEvents 1.0 with 300 bytes of JSON, of which {@code id} is a number. */
 final class Events {
 
-    static final String TYPE = "benchmark.event";
     private static final int BODY_LENGTH = 300;
+    private static final String BODY = "{\"order\":4711,\"note\":\"" + "x".repeat(BODY_LENGTH - 24) + "\"}";
 
-    private final byte[] head;
-    private final byte[] tail;
+    private final String authority;
+    private final String type;
+    private final byte[] binaryHead;
+    private final byte[] binaryTail;
 
-    /** @param authority host and port for the {@code Host} header */
-    Events(String authority) {
-        String body = "{\"order\":4711,\"note\":\"" + "x".repeat(BODY_LENGTH - 24) + "\"}";
-        head = bytes("""
+    /**
+     * @param authority host and port for the {@code Host} header
+     * @param type of the events
+     */
+    Events(String authority, String type) {
+        this.authority = authority;
+        this.type = type;
+        this.binaryHead = bytes("""
                 POST /v1/event HTTP/1.1
                 Host: %s
                 ce-specversion: 1.0
@@ -24,17 +32,46 @@ final class Events {
                 ce-time: 2026-01-01T00:00:00Z
                 Content-Type: application/json
                 Content-Length: %d
-                ce-id:""".formatted(authority, TYPE, body.length()));
-        tail = bytes("\n\n" + body);
+                ce-id:""".formatted(authority, type, BODY.length()));
+        this.binaryTail = bytes("\n\n" + BODY);
     }
 
-    byte[] request(int event) {
+    /** One event in binary mode. */
+    byte[] binary(int event) {
         byte[] id = bytes(" " + event);
-        return ByteBuffer.allocate(head.length + id.length + tail.length)
-                .put(head)
+        return ByteBuffer.allocate(binaryHead.length + id.length + binaryTail.length)
+                .put(binaryHead)
                 .put(id)
-                .put(tail)
+                .put(binaryTail)
                 .array();
+    }
+
+    /** One event in structured mode. */
+    byte[] structured(int event) {
+        return request("application/cloudevents+json", json(event));
+    }
+
+    /** Some events in one request. */
+    byte[] batch(int first, int count) {
+        return request(
+                "application/cloudevents-batch+json",
+                IntStream.range(first, first + count).mapToObj(this::json).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private String json(int event) {
+        return """
+                {"specversion":"1.0","id":"%d","type":"%s","source":"/benchmark","time":"2026-01-01T00:00:00Z",\
+                "datacontenttype":"application/json","data":%s}""".formatted(event, type, BODY);
+    }
+
+    private byte[] request(String contentType, String body) {
+        return bytes("""
+                POST /v1/event HTTP/1.1
+                Host: %s
+                Content-Type: %s
+                Content-Length: %d
+
+                %s""".formatted(authority, contentType, body.length(), body));
     }
 
     private static byte[] bytes(String text) {

@@ -32,6 +32,13 @@ final class HttpMessage {
         return end <= buffer.position() ? end : INCOMPLETE;
     }
 
+    /** The path of a request that is complete, without the slash it begins with. */
+    static String path(ByteBuffer buffer) {
+        String line = text(buffer, 0, indexOf(buffer, END_OF_LINE, 0, buffer.position()));
+        String target = line.split(" ", -1)[1];
+        return target.substring(1);
+    }
+
     /** The status code of a response that is complete. */
     static int status(ByteBuffer buffer) {
         return digit(buffer, 9) * 100 + digit(buffer, 10) * 10 + digit(buffer, 11);

@@ -72,6 +72,18 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** Deletes a resource that is there. */
+    void delete(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
+                        .DELETE()
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("DELETE %s: %d %s".formatted(path, answer.statusCode(), answer.body()));
+        }
+    }
+
     /** Stops it as Ctrl-C does; it can be started again. */
     void stop() throws InterruptedException {
         launcher.destroy();

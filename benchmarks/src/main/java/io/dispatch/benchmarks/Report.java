@@ -50,8 +50,10 @@ final class Report {
                 "delivered/s",
                 "emit p50 ms",
                 "emit p99 ms",
+                "emit p99.9 ms",
                 "emit→function p50 ms",
                 "emit→function p99 ms",
+                "emit→function p99.9 ms",
                 "answers",
                 "accepted",
                 "delivered");
@@ -62,10 +64,12 @@ final class Report {
                     number(phase.deliveredPerSecond(), 0),
                     number(phase.untilAnswered().millis(0.50), 1),
                     number(phase.untilAnswered().millis(0.99), 1),
+                    number(phase.untilAnswered().millis(0.999), 1),
                     number(phase.untilReceived().millis(0.50), 1),
                     number(phase.untilReceived().millis(0.99), 1),
+                    number(phase.untilReceived().millis(0.999), 1),
                     phase.load().answers().toString(),
-                    Integer.toString(phase.load().accepted()),
+                    Integer.toString(phase.accepted()),
                     Integer.toString(phase.delivered()));
         }
     }

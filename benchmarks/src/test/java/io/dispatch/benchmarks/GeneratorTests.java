@@ -16,7 +16,7 @@ final class GeneratorTests {
 
             assertThat(load.answers()).containsOnlyKeys(200);
             assertThat(load.accepted()).isEqualTo(load.end() - load.first()).isPositive();
-            assertThat(function.received()).isEqualTo(load.accepted());
+            assertThat(function.calls()).isEqualTo(load.accepted());
             assertThat(function.twice()).isZero();
             assertThat(timeline.untilAnswered(load.first(), load.end()).count()).isEqualTo(load.accepted());
         }
@@ -36,6 +36,6 @@ final class GeneratorTests {
     }
 
     private Generator generator(FunctionSink function) throws Exception {
-        return new Generator(function.address(), new Events("localhost")::request, timeline);
+        return new Generator(function.address(), new Events("localhost", "test")::binary, timeline);
     }
 }
