@@ -45,15 +45,16 @@ final class Attempts {
      * Makes one attempt and says what follows, whatever happens. While the database cannot be asked whom to call, nothing is
      * called, and it waits.
      *
-     * @return null if the partition was lost before the call, or the thread was interrupted: then it is for others to make
+     * @return null if the partition was lost or left before the call, or the thread was interrupted: then it is for others to make
      */
     @Nullable
     Attempt make(Delivery delivery) {
         try {
-            while (delivery.window().awaitLease()) {
+            while (delivery.window().begin()) {
                 try {
                     return attempt(delivery);
                 } catch (DataAccessException e) {
+                    delivery.window().ended();
                     log.atWarn()
                             .addKeyValue("subscription", delivery.subscription())
                             .addKeyValue("reason", e.getMessage())

@@ -42,7 +42,7 @@ final class DeliveryEngine {
         lanes = new Lanes(attempts::make, news::add, this::slotFree, clock, subscriptions::terms, settings.laneQueue());
         var windows = new Windows(lanes, settings.windowAge());
         var takeover = new Takeover(stores.books(), stores.deliveries(), subscriptions, lanes, clock);
-        leases = new LeaseKeeper(stores.owner(), stores.leases(), takeover, windows, settings.lease());
+        leases = new LeaseKeeper(stores.owner(), stores.leases(), takeover, windows, settings);
         log = new LogFollower(stores.log(), subscriptions, windows, lanes, settings);
         pace = new LogPace(log, stores.signal(), settings.idleWait());
         due = new DueFollower(

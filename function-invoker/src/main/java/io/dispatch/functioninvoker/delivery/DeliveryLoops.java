@@ -54,8 +54,7 @@ final class DeliveryLoops implements SmartLifecycle {
     private Running loops(DeliveryEngine engine) {
         var leasing = new Loop("leases", () -> {
             schema.await();
-            engine.leases.turn();
-            return settings.lease().dividedBy(4);
+            return engine.leases.turn();
         });
         var settling = new Loop("settle", () -> {
             engine.news.await(SETTLE_TICK);

@@ -62,7 +62,7 @@ final class Lane {
     /**
      * What is done with each delivery.
      *
-     * @param attempts makes the attempt that is due; null when the partition is lost; blocks, and never throws
+     * @param attempts makes the attempt that is due; null when the partition is lost or left; blocks, and never throws
      * @param settle takes what came of it
      * @param onFree told when a slot became free and rows may be due
      */
@@ -103,9 +103,12 @@ final class Lane {
     /**
      * Lets go of a delivery whose event must leave the window.
      *
-     * @return what is to become rows: nothing if its call is over and only waits to be settled
+     * @return what is to become rows: nothing if its call is over and only waits to be settled, or its partition is not ours
      */
     synchronized List<Left> leave(Delivery delivery, Instant now) {
+        if (delivery.window().isClosed()) {
+            return List.of(); // forgotten meanwhile
+        }
         return switch (delivery.state) {
             case WAITING -> List.of(overflow(delivery, now));
             case RUNNING -> {
@@ -176,6 +179,13 @@ final class Lane {
         }
     }
 
+    /** A delivery that left will not be a row, as its partition is lost. */
+    synchronized void unwritten(Instant dueAt) {
+        if (!dueAt.equals(DueRow.PARKED)) {
+            rows.unwritten();
+        }
+    }
+
     /** An attempt was settled: its row, if there is one, may be taken again when it is due. */
     synchronized void settled(Delivery delivery, @Nullable Instant retryAt) {
         rows.unclaim(delivery.entry().position());
@@ -234,8 +244,10 @@ final class Lane {
      * @param drained whether no other row is due
      */
     synchronized void take(Look look, List<Delivery> found, @Nullable Instant next, boolean drained) {
-        rows.looked(look, found, next, drained);
-        waiting.addAll(found);
+        List<Delivery> ours =
+                found.stream().filter(delivery -> !delivery.window().isClosed()).toList();
+        rows.looked(look, ours, next, drained);
+        waiting.addAll(ours);
         startWorkers();
     }
 
@@ -251,17 +263,21 @@ final class Lane {
 
     /** Gives up rows that are too old. */
     void giveUp(List<Delivery> old) {
+        List<Delivery> ours;
         synchronized (this) {
-            for (Delivery delivery : old) {
+            ours = old.stream()
+                    .filter(delivery -> !delivery.window().isClosed())
+                    .toList();
+            for (Delivery delivery : ours) {
                 delivery.state = Delivery.State.RUNNING;
                 delivery.tooOld = true;
                 rows.claim(delivery.entry().position());
             }
         }
-        old.forEach(this::attempt);
+        ours.forEach(this::attempt);
     }
 
-    /** Forgets what waits for a partition that is lost. */
+    /** Forgets what waits for a partition that is lost or left. */
     synchronized void forget(Window window) {
         waiting.removeIf(delivery -> delivery.window() == window);
         rows.forget(window.partition());

@@ -73,6 +73,11 @@ final class LaneRows {
         due(dueAt);
     }
 
+    /** A delivery that left will not be a row. */
+    void unwritten() {
+        unwritten--;
+    }
+
     /** A row is in memory. */
     void claim(Position position) {
         claimed.add(position);

@@ -1,12 +1,14 @@
 package io.dispatch.functioninvoker.delivery;
 
 import io.dispatch.functioninvoker.batch.Batch;
+import io.dispatch.functioninvoker.delivery.FairShare.Holding;
 import io.dispatch.functioninvoker.owner.Owner;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who delivers which partition, and how far it is; owns table {@code partition}. All times are the database's. Safe for any
- * thread.
+ * Who lives and who delivers which partition, and how far it is; owns tables {@code owner} and {@code partition}. All times are
+ * the database's. Safe for any thread.
  */
 @Component
 class Leases {
@@ -24,13 +26,32 @@ class Leases {
             insert into function_invoker.partition (number) select number from event_log.partition
             on conflict do nothing""";
 
-    /** Free, run out, or of an owner that is gone: the lock of a living one cannot be taken. */
+    private static final String ANNOUNCE = """
+            insert into function_invoker.owner (number, until)
+            values (:me, clock_timestamp() + :lease * interval '1 millisecond')
+            on conflict (number) do update set until = excluded.until""";
+
+    /** Frozen or cut off for longer than its lease, or gone: the lock of a living one cannot be taken. */
+    private static final String FORGET_DEAD = """
+            delete from function_invoker.owner
+             where number <> :me and (until < clock_timestamp() or pg_try_advisory_xact_lock(number))""";
+
+    private static final String HOLDINGS = """
+            select o.number, (select count(*) from function_invoker.partition p where p.owner = o.number) as held,
+                   (select count(*) from function_invoker.partition) as partitions
+              from function_invoker.owner o""";
+
+    /** Free, run out, or of an owner that is gone. */
     private static final String ACQUIRE = """
-            update function_invoker.partition
+            with free as materialized (
+                select number from function_invoker.partition
+                 where owner is null or until < clock_timestamp()
+                    or owner <> :me and pg_try_advisory_xact_lock(owner)
+                 order by number limit :most for update skip locked)
+            update function_invoker.partition p
                set owner = :me, epoch = epoch + 1, until = clock_timestamp() + :lease * interval '1 millisecond'
-             where owner is null or until < clock_timestamp()
-                or owner <> :me and pg_try_advisory_xact_lock(owner)
-            returning number, epoch, next_offset, redrives""";
+              from free where p.number = free.number
+            returning p.number, epoch, next_offset, redrives""";
 
     private static final String RENEW = """
             update function_invoker.partition
@@ -39,6 +60,10 @@ class Leases {
             returning number, epoch, redrives""";
 
     private static final String RELEASE = """
+            update function_invoker.partition set owner = null, until = null where owner = :me and number = :number""";
+
+    private static final String RELEASE_ALL = """
+            with gone as (delete from function_invoker.owner where number = :me)
             update function_invoker.partition set owner = null, until = null where owner = :me""";
 
     private static final String FENCE = """
@@ -91,10 +116,36 @@ class Leases {
         jdbc.sql(ADD_NEW).update();
     }
 
-    /** Takes every partition that nobody holds. */
-    List<Acquired> acquire(Duration lease) {
+    /**
+     * Says that we live for as long as the lease, forgets who does not live any more, and works out our part.
+     *
+     * @return how many partitions are to be ours
+     */
+    int share(Duration lease) {
+        jdbc.sql(ANNOUNCE)
+                .param("me", owner.number())
+                .param("lease", lease.toMillis())
+                .update();
+        jdbc.sql(FORGET_DEAD).param("me", owner.number()).update();
+        var partitions = new AtomicInteger();
+        List<Holding> living = jdbc.sql(HOLDINGS)
+                .query((row, _) -> {
+                    partitions.set(row.getInt("partitions"));
+                    return new Holding(row.getLong("number"), row.getInt("held"));
+                })
+                .list();
+        return FairShare.of(owner.number(), living, partitions.get());
+    }
+
+    /**
+     * Takes partitions that nobody holds.
+     *
+     * @param most how many, 0 or more
+     */
+    List<Acquired> acquire(int most, Duration lease) {
         return jdbc.sql(ACQUIRE)
                 .param("me", owner.number())
+                .param("most", most)
                 .param("lease", lease.toMillis())
                 .query((row, _) -> new Acquired(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .list();
@@ -126,9 +177,14 @@ class Leases {
         jdbc.sql(REDRIVEN).param("number", partition).update();
     }
 
-    /** Lets all go, for whoever comes next. */
+    /** Lets one go, for another to take. */
+    void release(int partition) {
+        jdbc.sql(RELEASE).param("me", owner.number()).param("number", partition).update();
+    }
+
+    /** Lets all go and does not count as living any more. */
     void release() {
-        jdbc.sql(RELEASE).param("me", owner.number()).update();
+        jdbc.sql(RELEASE_ALL).param("me", owner.number()).update();
     }
 
     /**

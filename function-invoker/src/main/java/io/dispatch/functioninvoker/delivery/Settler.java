@@ -79,7 +79,7 @@ final class Settler {
 
     /** Writes what is still ours of a batch; false if it must be tried again. */
     private boolean write(List<Settlement> batch) {
-        batch.removeIf(settlement -> settlement.delivery().window().isLost());
+        batch.removeIf(this::isLost);
         Set<Window> concerned = new HashSet<>();
         batch.forEach(settlement -> concerned.add(settlement.delivery().window()));
         windows.all().stream().filter(Window::hasMoved).forEach(concerned::add);
@@ -122,6 +122,16 @@ final class Settler {
         return true;
     }
 
+    /** Whether it is not ours to write down any more; its lane is told. */
+    private boolean isLost(Settlement settlement) {
+        Delivery delivery = settlement.delivery();
+        boolean lost = delivery.window().isLost();
+        if (lost && settlement instanceof Left left) {
+            lanes.of(delivery.subscription()).unwritten(left.dueAt());
+        }
+        return lost;
+    }
+
     /** The keys whose first parked row is due once the batch is written, and those for which there was none the last time. */
     private Set<Release> releases(List<Settlement> batch) {
         missed.removeIf(release -> !lanes.of(release.subscription()).isWaiting(release.key()));
@@ -154,6 +164,7 @@ final class Settler {
         switch (settlement) {
             case Left left -> lane.written(left.dueAt());
             case Attempted attempted -> {
+                delivery.window().ended();
                 lane.settled(delivery, attempted.attempt().outcome() instanceof RetryAt retry ? retry.at() : null);
                 if (delivery.isHeld()) {
                     missed.add(new Release(delivery.subscription(), delivery.key()));

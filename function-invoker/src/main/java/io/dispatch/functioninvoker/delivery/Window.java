@@ -42,6 +42,9 @@ final class Window {
     private long nextRead;
     private long bytes;
     private long validUntil;
+    private int calls;
+    private boolean leaving;
+    private long leaveBy;
     private boolean lost;
 
     /**
@@ -105,7 +108,7 @@ final class Window {
     int room(int maxEvents, long maxBytes) {
         lock.lock();
         try {
-            return lost || bytes >= maxBytes ? 0 : Math.max(0, maxEvents - slots.size());
+            return isClosed() || bytes >= maxBytes ? 0 : Math.max(0, maxEvents - slots.size());
         } finally {
             lock.unlock();
         }
@@ -258,17 +261,65 @@ final class Window {
     }
 
     /**
-     * Waits while the lease has run out and nobody has taken it, so that no call begins that somebody else may make.
+     * Another is to have the partition: nothing more of it is read or begun, and what runs may end.
      *
-     * @return whether a call may begin; false when the partition is lost
+     * @param by when nothing is waited for any longer, in {@link System#nanoTime()}
      */
-    boolean awaitLease() throws InterruptedException {
+    void leave(long by) {
         lock.lock();
         try {
-            while (!lost && validUntil - System.nanoTime() <= 0) {
+            leaving = true;
+            leaveBy = by;
+            leaseChanged.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing more of it is to begin. */
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return leaving || lost;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether another may have the partition now: what came of the calls is written down, or took too long. */
+    boolean mayGo() {
+        lock.lock();
+        try {
+            return leaving && (calls == 0 || leaveBy - System.nanoTime() <= 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Begins an attempt. Waits while the lease has run out and nobody has taken the partition, so that no call begins that somebody
+     * else may make.
+     *
+     * @return whether it may be made: then {@link #ended} must follow; false when the partition is lost or another is to have it
+     */
+    boolean begin() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!isClosed() && validUntil - System.nanoTime() <= 0) {
                 leaseChanged.await();
             }
-            return !lost;
+            calls += isClosed() ? 0 : 1;
+            return !isClosed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What came of an attempt is written down, or nothing will ever come of it. */
+    void ended() {
+        lock.lock();
+        try {
+            calls--;
         } finally {
             lock.unlock();
         }

@@ -32,9 +32,16 @@ final class Windows {
         return new ArrayList<>(byPartition.values());
     }
 
-    /** Their numbers. */
+    /** Those that another is not to have. */
+    List<Window> open() {
+        return byPartition.values().stream()
+                .filter(window -> !window.isClosed())
+                .toList();
+    }
+
+    /** The numbers of those that another is not to have. */
     List<Integer> partitions() {
-        return new ArrayList<>(byPartition.keySet());
+        return open().stream().map(Window::partition).toList();
     }
 
     @Nullable
@@ -49,17 +56,35 @@ final class Windows {
     /** The deliveries that hold an offset for too long. */
     List<Delivery> overdue() {
         long now = System.nanoTime();
-        return all().stream()
+        return open().stream()
                 .flatMap(window -> window.olderThan(age, now).stream())
                 .toList();
     }
 
-    /** Somebody else has the partition. */
-    void lose(int partition) {
+    /**
+     * Another is to have the partition: no further call of it begins. What waits is forgotten, as it is still owed in the log or
+     * as a row.
+     *
+     * @param by when the calls that run are not waited for any longer, in {@link System#nanoTime()}
+     */
+    void leave(Window window, long by) {
+        window.leave(by);
+        lanes.forget(window);
+    }
+
+    /** The partition was let go. */
+    void left(int partition) {
         Window window = byPartition.remove(partition);
         if (window != null) {
             window.lose();
             lanes.forget(window);
+        }
+    }
+
+    /** Somebody else has the partition. */
+    void lose(int partition) {
+        if (byPartition.containsKey(partition)) {
+            left(partition);
             log.atWarn().addKeyValue("partition", partition).log("somebody else has taken a partition over");
         }
     }

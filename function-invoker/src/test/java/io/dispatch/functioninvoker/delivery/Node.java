@@ -1,5 +1,6 @@
 package io.dispatch.functioninvoker.delivery;
 
+import io.dispatch.database.PublishedSchema;
 import io.dispatch.functioninvoker.call.FunctionCaller;
 import io.dispatch.functioninvoker.delivery.DeliveryEngine.Stores;
 import io.dispatch.functioninvoker.owner.Owner;
@@ -37,8 +38,10 @@ final class Node {
     final DeliveryEngine engine;
     final Owner owner;
     private final Leases leases;
+    private final DeliverySettings settings;
 
     Node(Stores context, DataSource dataSource, FunctionCaller functions, DeliverySettings settings, Clock clock) {
+        this.settings = settings;
         var template = new JdbcTemplate(dataSource);
         owner = new Owner(dataSource, new Random());
         leases = new Leases(template, JdbcClient.create(dataSource), owner);
@@ -60,6 +63,11 @@ final class Node {
                 context.signal(),
                 context.subscriptions());
         engine = new DeliveryEngine(stores, functions, settings, clock, new Random(1));
+    }
+
+    /** What turns it from start to stop, instead of by hand. */
+    DeliveryLoops loops(PublishedSchema schema) {
+        return new DeliveryLoops(() -> engine, leases, schema, settings, Clock.systemUTC());
     }
 
     /** Takes what is free, reads on, brings back what is due; the calls begin. */

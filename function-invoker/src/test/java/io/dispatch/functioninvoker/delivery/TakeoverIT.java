@@ -117,11 +117,14 @@ class TakeoverIT extends DeliveryStory {
         owner.turn();
 
         Node other = node();
-        other.turn();
         append(organization, "e1", subscription);
         other.turn();
         assertThat(function.received()).isEmpty();
-        owner.turn();
+        await().until(() -> {
+            owner.turn();
+            other.turn();
+            return runs().size() == 1;
+        });
 
         assertThat(function.eventIds()).containsExactly("e1");
     }
