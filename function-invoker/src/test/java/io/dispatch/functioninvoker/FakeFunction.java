@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -20,9 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** A function over HTTP that remembers how it was called and answers as it is told. */
 public final class FakeFunction implements AutoCloseable {
 
+    static {
+        // The server would else close what is beyond 200 idle connections, while they are used again.
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "2000");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private volatile Function<Received, Reply> behaviour = _ -> Reply.of(200, "");
 
     /** A call as it arrived. */

@@ -63,6 +63,11 @@ final class Delivery {
         return window;
     }
 
+    /** Whether it may still be called: its partition is neither lost nor left. */
+    boolean isOurs() {
+        return !window.isClosed();
+    }
+
     Window.@Nullable Slot slot() {
         return slot;
     }

@@ -39,7 +39,7 @@ final class DeliveryEngine {
         subscriptions = new Subscriptions(stores.subscriptions(), settings, random);
         var attempts = new Attempts(functions, subscriptions, stores.names(), clock);
         news = new News(settings.settleBatch(), settings.settleDelay());
-        lanes = new Lanes(attempts::make, news::add, this::slotFree, clock, subscriptions::terms, settings.laneQueue());
+        lanes = new Lanes(attempts::make, news::add, this::slotFree, clock, subscriptions::terms, settings);
         var windows = new Windows(lanes, settings.windowAge());
         var takeover = new Takeover(stores.books(), stores.deliveries(), subscriptions, lanes, clock);
         leases = new LeaseKeeper(stores.owner(), stores.leases(), takeover, windows, settings);

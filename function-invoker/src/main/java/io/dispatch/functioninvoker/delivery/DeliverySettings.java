@@ -12,7 +12,9 @@ import org.springframework.util.unit.DataSize;
  * @param windowEvents the most events of a partition in memory, 1 or more
  * @param windowSize the most bytes of attributes and payloads of a partition in memory
  * @param windowAge how long the offset waits for a delivery before that becomes a row
- * @param laneConcurrency calls at once for one subscription, 1 or more
+ * @param laneConcurrency calls at once for one subscription that does not say, where no more pay; 1 or more
+ * @param laneCeiling the most calls at once for one subscription that does not say, not below {@code laneConcurrency}
+ * @param spareCalls how many calls all subscriptions may have at once beyond {@code laneConcurrency} for each; 0 or more
  * @param laneQueue deliveries of one subscription that wait in memory before further ones become rows
  * @param settleDelay how long a finished call waits for others to be settled with
  * @param settleBatch the most deliveries settled in one transaction
@@ -30,6 +32,8 @@ record DeliverySettings(
         @DefaultValue("16MB") DataSize windowSize,
         @DefaultValue("5s") Duration windowAge,
         @DefaultValue("32") int laneConcurrency,
+        @DefaultValue("512") int laneCeiling,
+        @DefaultValue("1000") int spareCalls,
         @DefaultValue("4096") int laneQueue,
         @DefaultValue("20ms") Duration settleDelay,
         @DefaultValue("1000") int settleBatch,

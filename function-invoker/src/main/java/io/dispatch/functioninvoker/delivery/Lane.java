@@ -2,6 +2,7 @@ package io.dispatch.functioninvoker.delivery;
 
 import io.dispatch.eventlog.Position;
 import io.dispatch.eventlog.PublishedSubscription.State;
+import io.dispatch.functioninvoker.call.CallResult;
 import io.dispatch.functioninvoker.delivery.Keys.EventKey;
 import io.dispatch.functioninvoker.delivery.LaneRows.Aging;
 import io.dispatch.functioninvoker.delivery.LaneRows.Look;
@@ -12,7 +13,6 @@ import io.dispatch.functioninvoker.delivery.Settlement.Left;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,6 +34,7 @@ final class Lane {
 
     private final long subscription;
     private final Supplier<Terms> terms;
+    private final ConcurrencyLimit limit;
     private final int queue;
     private final Work work;
     private final Clock clock;
@@ -48,12 +49,14 @@ final class Lane {
 
     /**
      * @param terms how deliveries are made at this moment
+     * @param limit how many calls run at once where the terms do not say
      * @param queue the most deliveries that wait in memory, 0 or more
      * @param work what is done with each delivery
      */
-    Lane(long subscription, Supplier<Terms> terms, int queue, Work work, Clock clock) {
+    Lane(long subscription, Supplier<Terms> terms, ConcurrencyLimit limit, int queue, Work work, Clock clock) {
         this.subscription = subscription;
         this.terms = terms;
+        this.limit = limit;
         this.queue = queue;
         this.work = work;
         this.clock = clock;
@@ -106,7 +109,7 @@ final class Lane {
      * @return what is to become rows: nothing if its call is over and only waits to be settled, or its partition is not ours
      */
     synchronized List<Left> leave(Delivery delivery, Instant now) {
-        if (delivery.window().isClosed()) {
+        if (!delivery.isOurs()) {
             return List.of(); // forgotten meanwhile
         }
         return switch (delivery.state) {
@@ -127,12 +130,9 @@ final class Lane {
     }
 
     private List<Left> park(EventKey key, @Nullable Delivery more) {
-        List<Left> leaving = new ArrayList<>();
-        for (Delivery held : keys.park(key, more)) {
-            held.state = Delivery.State.LEFT;
-            leaving.add(new Left(held, DueRow.PARKED));
-        }
-        return leaving;
+        List<Delivery> leaving = keys.park(key, more);
+        leaving.forEach(held -> held.state = Delivery.State.LEFT);
+        return leaving.stream().map(held -> new Left(held, DueRow.PARKED)).toList();
     }
 
     /** The key that a delivery from the log is to keep its order under; null for none. */
@@ -174,16 +174,12 @@ final class Lane {
 
     /** A delivery that left is a row now. */
     synchronized void written(Instant dueAt) {
-        if (!dueAt.equals(DueRow.PARKED)) {
-            rows.written(dueAt);
-        }
+        rows.written(dueAt);
     }
 
-    /** A delivery that left will not be a row, as its partition is lost. */
+    /** A delivery that left is no row, as its partition is lost. */
     synchronized void unwritten(Instant dueAt) {
-        if (!dueAt.equals(DueRow.PARKED)) {
-            rows.unwritten();
-        }
+        rows.unwritten(dueAt);
     }
 
     /** An attempt was settled: its row, if there is one, may be taken again when it is due. */
@@ -224,6 +220,9 @@ final class Lane {
 
     /** Begins the calls that may begin by now. */
     synchronized void goOn() {
+        if (workers == 0 || terms.get().concurrency() != null) {
+            limit.idle(System.nanoTime());
+        }
         startWorkers();
     }
 
@@ -244,8 +243,7 @@ final class Lane {
      * @param drained whether no other row is due
      */
     synchronized void take(Look look, List<Delivery> found, @Nullable Instant next, boolean drained) {
-        List<Delivery> ours =
-                found.stream().filter(delivery -> !delivery.window().isClosed()).toList();
+        List<Delivery> ours = found.stream().filter(Delivery::isOurs).toList();
         rows.looked(look, ours, next, drained);
         waiting.addAll(ours);
         startWorkers();
@@ -265,9 +263,7 @@ final class Lane {
     void giveUp(List<Delivery> old) {
         List<Delivery> ours;
         synchronized (this) {
-            ours = old.stream()
-                    .filter(delivery -> !delivery.window().isClosed())
-                    .toList();
+            ours = old.stream().filter(Delivery::isOurs).toList();
             for (Delivery delivery : ours) {
                 delivery.state = Delivery.State.RUNNING;
                 delivery.tooOld = true;
@@ -316,7 +312,7 @@ final class Lane {
     /** How many calls may begin beside those that are being made. */
     private int mayBegin(Instant now) {
         Terms current = terms.get();
-        return Math.min(current.concurrency() - workers, gate.allowance(current, now));
+        return Math.min(limit.of(current) - workers, gate.allowance(current, now));
     }
 
     private void drain() {
@@ -326,8 +322,9 @@ final class Lane {
     }
 
     private void attempt(Delivery delivery) {
+        long began = System.nanoTime();
         Attempt attempt = work.attempts().apply(delivery);
-        ended(delivery, attempt);
+        ended(delivery, attempt, began);
         if (attempt != null) {
             work.settle().accept(new Attempted(delivery, attempt));
             if (delivery.isHeld() && attempt.outcome() instanceof Succeeded) {
@@ -344,7 +341,7 @@ final class Lane {
         }
     }
 
-    private synchronized void ended(Delivery delivery, @Nullable Attempt attempt) {
+    private synchronized void ended(Delivery delivery, @Nullable Attempt attempt, long began) {
         running -= delivery.tooOld ? 0 : 1; // those make no call, so no worker has them
         if (attempt == null || attempt.result() == null) {
             if (delivery.probe) {
@@ -363,6 +360,19 @@ final class Lane {
         }
         if (attempt != null) {
             delivery.state = Delivery.State.DONE;
+            learn(attempt.result(), began);
+        }
+    }
+
+    private void learn(@Nullable CallResult result, long began) {
+        if (result == null || terms.get().concurrency() != null) {
+            return;
+        }
+        int before = limit.current();
+        boolean wanted = !waiting.isEmpty() || rows.isBacklog();
+        limit.ended(began, System.nanoTime(), terms.get().policy().speaksOfFunction(result), workers, wanted);
+        if (limit.current() > before) {
+            startWorkers();
         }
     }
 
@@ -370,7 +380,7 @@ final class Lane {
     private synchronized @Nullable Delivery next(Instant now) {
         forgetLeft();
         Terms current = terms.get();
-        if (!waiting.isEmpty() && workers <= current.concurrency() && gate.allowance(current, now) > 0) {
+        if (!waiting.isEmpty() && workers <= limit.of(current) && gate.allowance(current, now) > 0) {
             Delivery delivery = waiting.remove();
             delivery.state = Delivery.State.RUNNING;
             delivery.probe = gate.begin(current);

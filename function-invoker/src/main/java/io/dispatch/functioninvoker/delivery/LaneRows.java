@@ -69,13 +69,15 @@ final class LaneRows {
 
     /** A delivery that left is a row now. */
     void written(Instant dueAt) {
-        unwritten--;
-        due(dueAt);
+        unwritten(dueAt);
+        if (!dueAt.equals(DueRow.PARKED)) {
+            due(dueAt);
+        }
     }
 
-    /** A delivery that left will not be a row. */
-    void unwritten() {
-        unwritten--;
+    /** A delivery that left is no row. */
+    void unwritten(Instant dueAt) {
+        unwritten -= dueAt.equals(DueRow.PARKED) ? 0 : 1;
     }
 
     /** A row is in memory. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -18,14 +19,15 @@ final class Lanes {
     private final Runnable onFree;
     private final Clock clock;
     private final LongFunction<Terms> terms;
-    private final int queue;
+    private final DeliverySettings settings;
+    private final Semaphore spare;
 
     /**
      * @param attempts makes the attempt that a delivery is due; null when its partition is lost; never throws
      * @param settle takes what is to be settled
      * @param onFree told when a slot became free and rows may be due
      * @param terms how the deliveries of a subscription are made at this moment
-     * @param queue the most deliveries of one subscription that wait in memory, 0 or more
+     * @param settings how many deliveries wait in memory and how many calls run at once
      */
     Lanes(
             Function<Delivery, @Nullable Attempt> attempts,
@@ -33,20 +35,30 @@ final class Lanes {
             Runnable onFree,
             Clock clock,
             LongFunction<Terms> terms,
-            int queue) {
+            DeliverySettings settings) {
         this.attempts = attempts;
         this.settle = settle;
         this.onFree = onFree;
         this.clock = clock;
         this.terms = terms;
-        this.queue = queue;
+        this.settings = settings;
+        this.spare = new Semaphore(settings.spareCalls());
     }
 
     /** The lane of a subscription. */
     Lane of(long subscription) {
-        return bySubscription.computeIfAbsent(
+        return bySubscription.computeIfAbsent(subscription, this::lane);
+    }
+
+    private Lane lane(long subscription) {
+        var limit = new ConcurrencyLimit(settings.laneConcurrency(), settings.laneCeiling(), spare, System.nanoTime());
+        return new Lane(
                 subscription,
-                id -> new Lane(id, () -> terms.apply(id), queue, new Lane.Work(attempts, settle, onFree), clock));
+                () -> terms.apply(subscription),
+                limit,
+                settings.laneQueue(),
+                new Lane.Work(attempts, settle, onFree),
+                clock);
     }
 
     /** The lane of a subscription, if anything was ever owed to it here. */

@@ -83,6 +83,11 @@ record RetryPolicy(Backoff backoff, int maxAttempts, Duration maxAge) {
         };
     }
 
+    /** Whether a failure lies with the function, or may. */
+    boolean speaksOfFunction(CallResult result) {
+        return result instanceof Failed failed && !speaksOfEvent(failed);
+    }
+
     private static boolean isFinal(int status) {
         return switch (status) {
             case 401, 403, 404, 408, 409, 425, 429 -> false;

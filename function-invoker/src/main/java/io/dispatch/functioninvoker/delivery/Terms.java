@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * How the deliveries of one subscription are made.
  *
  * @param state what is to happen with its events
- * @param concurrency the most calls at once, 1 or more
+ * @param concurrency the most calls at once, 1 or more; null for as many as pay
  * @param rate the most calls begun in a second, or 0 for any number
  * @param byKey whether events with the same {@code partitionkey} wait for each other
  * @param timeout the longest one call may take beside the function's own timeout, or null
@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Terms(
         State state,
-        int concurrency,
+        @Nullable Integer concurrency,
         int rate,
         boolean byKey,
         @Nullable Duration timeout,
@@ -52,7 +52,7 @@ record Terms(
         }
         return new Terms(
                 state,
-                Objects.requireNonNullElse(spec.concurrency(), settings.laneConcurrency()),
+                spec.concurrency(),
                 Objects.requireNonNullElse(spec.rate(), 0),
                 spec.ordering() == Ordering.KEY,
                 timeout(spec.timeout()),

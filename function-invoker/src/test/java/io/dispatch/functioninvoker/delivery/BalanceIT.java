@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dispatch.database.PublishedSchema;
 import io.dispatch.functioninvoker.FakeFunction.Reply;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +24,9 @@ class BalanceIT extends DeliveryStory {
     void partitionsMoveToWhoeverJoinsWithoutACallTooManyWhileEventsFlow() {
         long subscription = subscribed("flow");
         List<String> sent = new ArrayList<>();
-        Node first = node(quick());
+        Node first = node(quick(), Clock.systemUTC());
         DeliveryLoops firstLoops = first.loops(schema);
-        Node second = node(quick());
+        Node second = node(quick(), Clock.systemUTC());
         DeliveryLoops secondLoops = second.loops(schema);
         try {
             firstLoops.start();
@@ -222,6 +223,8 @@ class BalanceIT extends DeliveryStory {
                 DataSize.ofMegabytes(1),
                 Duration.ofMinutes(1),
                 16,
+                16,
+                0,
                 1_000,
                 Duration.ofMillis(5),
                 1_000,

@@ -4,6 +4,7 @@ import io.dispatch.functioninvoker.Api;
 import io.dispatch.functioninvoker.FakeFunction;
 import io.dispatch.functioninvoker.InvokerTest;
 import io.dispatch.functioninvoker.call.FunctionCaller;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,11 @@ abstract class DeliveryStory extends InvokerTest {
     }
 
     final Node node(DeliverySettings settings) {
-        Node node = new Node(stores, dataSource, functions, settings, clock);
+        return node(settings, clock);
+    }
+
+    final Node node(DeliverySettings settings, Clock time) {
+        Node node = new Node(stores, dataSource, functions, settings, time);
         nodes.add(node);
         return node;
     }

@@ -25,6 +25,8 @@ final class Node {
             DataSize.ofMegabytes(1),
             Duration.ofMillis(50),
             2,
+            2,
+            0,
             3,
             Duration.ZERO,
             1_000,

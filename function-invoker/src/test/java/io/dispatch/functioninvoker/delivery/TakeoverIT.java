@@ -229,6 +229,8 @@ class TakeoverIT extends DeliveryStory {
                 DataSize.ofMegabytes(1),
                 windowAge,
                 concurrency,
+                concurrency,
+                0,
                 queue,
                 Duration.ZERO,
                 1_000,

@@ -31,7 +31,7 @@ class TermsTests {
     void aSubscriptionThatSaysNothingGetsTheDefaults() {
         Terms terms = terms(null);
 
-        assertThat(terms.concurrency()).isEqualTo(Node.SETTINGS.laneConcurrency());
+        assertThat(terms.concurrency()).isNull();
         assertThat(terms.rate()).isZero();
         assertThat(terms.byKey()).isFalse();
         assertThat(terms.timeout()).isNull();
