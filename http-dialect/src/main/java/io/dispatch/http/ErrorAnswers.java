@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -19,6 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -38,8 +40,14 @@ final class ErrorAnswers {
 
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(1);
 
-    /** The class of SQLSTATE for connections that broke; what a pool says of one that is closed has no state at all. */
-    private static final String CONNECTION_EXCEPTION = "08";
+    /**
+     * The classes of SQLSTATE that speak of the database and not of the request: connection, resources, an operator's act, the system.
+     * What a pool says of a connection that is closed has no state at all.
+     */
+    private static final Set<String> DATABASE_AWAY = Set.of("08", "53", "57", "58");
+
+    /** The class {@code insufficient_resources}: a full disk is 53100. */
+    private static final String EXHAUSTED = "53";
 
     /** PostgreSQL's SQLSTATEs {@code character_not_in_repertoire} and {@code untranslatable_character}. */
     private static final Set<String> NUL_REFUSED = Set.of("22021", "22P05");
@@ -123,30 +131,38 @@ final class ErrorAnswers {
         DataAccessResourceFailureException.class,
         TransientDataAccessException.class
     })
-    ResponseEntity<ErrorBody> onDatabaseAway(Exception e, HttpServletRequest request) {
+    ResponseEntity<ErrorBody> onDatabaseAway(NestedRuntimeException e, HttpServletRequest request) {
+        boolean exhausted = e.getRootCause() instanceof SQLException cause
+                && stateClass(cause).equals(EXHAUSTED);
+        String what = exhausted ? "has no room" : "cannot be reached";
         log.atWarn()
                 .addKeyValue("path", request.getRequestURI())
                 .addKeyValue("reason", e.getMessage())
-                .log("the database cannot be reached");
-        return on(ApiException.unavailable("the database cannot be reached right now, try again", DATABASE_RETRY));
+                .log("the database {}", what);
+        return on(ApiException.unavailable("the database %s right now, try again".formatted(what), DATABASE_RETRY));
     }
 
     /**
-     * What Spring has no word of its own for: a connection that was gone when a transaction was to be rolled back, or a character
-     * that no rule of the wire forbids and PostgreSQL cannot take, in a filter or in free text.
+     * What Spring has no word of its own for: a full disk as Hibernate tells it, a connection that was gone when a transaction was
+     * to end, or a character that no rule of the wire forbids and PostgreSQL cannot take, in a filter or in free text.
      */
-    @ExceptionHandler
-    ResponseEntity<ErrorBody> on(DataAccessException e, HttpServletRequest request) {
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ErrorBody> on(NestedRuntimeException e, HttpServletRequest request) {
         if (!(e.getRootCause() instanceof SQLException cause)) {
             return onAnythingElse(e, request);
         }
-        String state = cause.getSQLState();
-        if (state == null || state.startsWith(CONNECTION_EXCEPTION)) {
+        if (cause.getSQLState() == null || DATABASE_AWAY.contains(stateClass(cause))) {
             return onDatabaseAway(e, request);
         }
-        return NUL_REFUSED.contains(state)
+        return NUL_REFUSED.contains(cause.getSQLState())
                 ? on(ApiException.badRequest("the character U+0000 is not allowed in any value"))
                 : onAnythingElse(e, request);
+    }
+
+    /** The first two characters of the state, or none. */
+    private static String stateClass(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.length() < 2 ? "" : state.substring(0, 2);
     }
 
     @ExceptionHandler

@@ -1,16 +1,17 @@
 package io.dispatch.testing;
 
+import io.dispatch.testing.ClientMessages.Batch;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * Stands between a service and a database of {@link TestDatabase}, so that a test can take the database away and cut connections
@@ -27,10 +28,17 @@ public final class DatabaseProxy implements AutoCloseable {
         /** The next one that commits is cut before the server hears of it; the others work. */
         CUT_BEFORE_COMMIT,
         /** The next one that commits is cut after the server has got it, and before the client knows; the others work. */
-        CUT_AFTER_COMMIT
+        CUT_AFTER_COMMIT,
+        /** Statements that write are refused as by a server whose disk is full, with SQLSTATE 53100; the others work. */
+        DISK_FULL
     }
 
-    private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
+    private static final String COMMIT = "COMMIT";
+    private static final Pattern WRITES =
+            Pattern.compile("\\b(insert\\s+into|delete\\s+from|update\\s+\\w+\\.)", Pattern.CASE_INSENSITIVE);
+
+    private static final String NO_SPACE =
+            "SERROR\0VERROR\0C53100\0Mcould not extend file \"base/1/1\": No space left on device\0\0";
 
     private final ServerSocket listener;
     private final URI target;
@@ -79,29 +87,32 @@ public final class DatabaseProxy implements AutoCloseable {
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
                 sockets.addAll(List.of(client, server));
-                Thread.ofVirtual().start(() -> forward(client, server, true));
-                Thread.ofVirtual().start(() -> forward(server, client, false));
+                Thread.ofVirtual().start(() -> requests(client, server));
+                Thread.ofVirtual().start(() -> answers(server, client));
             } catch (IOException closed) {
                 // the listener was closed, or the client went away again: the loop's condition tells
             }
         }
     }
 
-    private void forward(Socket from, Socket to, boolean requests) {
-        byte[] buffer = new byte[64 << 10];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                Fault now = requests && holds(buffer, read, COMMIT) ? takeCommitFault() : Fault.NONE;
+    private void requests(Socket client, Socket server) {
+        try (client;
+                server) {
+            var messages = new ClientMessages(client.getInputStream());
+            OutputStream out = server.getOutputStream();
+            for (Batch batch = messages.next(); batch != null; batch = messages.next()) {
+                if (fault == Fault.DISK_FULL && batch.statements().stream().anyMatch(WRITES.asPredicate())) {
+                    client.getOutputStream().write(refusal());
+                    continue;
+                }
+                Fault now = batch.statements().contains(COMMIT) ? takeCommitFault() : Fault.NONE;
                 if (now == Fault.CUT_BEFORE_COMMIT) {
                     return;
                 }
                 if (now == Fault.CUT_AFTER_COMMIT) {
-                    cut(from);
+                    cut(client);
                 }
-                out.write(buffer, 0, read);
+                out.write(batch.bytes().array());
                 if (now == Fault.CUT_AFTER_COMMIT) {
                     return;
                 }
@@ -111,20 +122,35 @@ public final class DatabaseProxy implements AutoCloseable {
         }
     }
 
+    private static void answers(Socket server, Socket client) {
+        try (server;
+                client) {
+            server.getInputStream().transferTo(client.getOutputStream());
+        } catch (IOException cut) {
+            // one side has gone; try-with-resources cuts the other
+        }
+    }
+
+    /** The messages ErrorResponse, and ReadyForQuery in a transaction that failed: a client that is in one rolls it back. */
+    private static byte[] refusal() {
+        byte[] error = NO_SPACE.getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(error.length + 11)
+                .put((byte) 'E')
+                .putInt(error.length + Integer.BYTES)
+                .put(error)
+                .put((byte) 'Z')
+                .putInt(5)
+                .put((byte) 'E')
+                .array();
+    }
+
     /** A fault of a commit happens once. */
     private synchronized Fault takeCommitFault() {
         Fault now = fault;
-        fault = now == Fault.AWAY ? Fault.AWAY : Fault.NONE;
-        return now;
-    }
-
-    private static boolean holds(byte[] buffer, int length, byte[] wanted) {
-        for (int at = 0; at + wanted.length <= length; at++) {
-            if (Arrays.equals(buffer, at, at + wanted.length, wanted, 0, wanted.length)) {
-                return true;
-            }
+        if (now == Fault.CUT_BEFORE_COMMIT || now == Fault.CUT_AFTER_COMMIT) {
+            fault = Fault.NONE;
         }
-        return false;
+        return now;
     }
 
     private static void cut(Socket socket) {

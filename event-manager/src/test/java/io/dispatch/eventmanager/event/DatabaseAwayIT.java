@@ -80,8 +80,37 @@ class DatabaseAwayIT extends RunningService {
         assertThat(log.nextOffsets().stream().mapToLong(Long::longValue).sum()).isEqualTo(before + 1);
     }
 
+    @Test
+    void whileItsDiskIsFullNothingIsAcknowledgedAndEachAnswerSaysSo() {
+        subscribe();
+
+        PROXY.set(Fault.DISK_FULL);
+        HttpResponse<String> emit = emit();
+        HttpResponse<String> write =
+                postJson(organization, "/v1/event/subscriptions", "{\"eventType\":\"t2\",\"function\":\"f\"}");
+        HttpResponse<String> read = get(organization, "/v1/event/subscriptions");
+        PROXY.set(Fault.NONE);
+
+        assertThat(emit.statusCode()).isEqualTo(503);
+        assertThat(emit.headers().firstValue("Retry-After")).contains("1");
+        assertThat(emit.body()).contains("the event log cannot be written right now, try again");
+        assertThat(write.statusCode()).isEqualTo(503);
+        assertThat(write.headers().firstValue("Retry-After")).contains("1");
+        assertThat(write.body()).contains("the database has no room right now, try again");
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(emit().statusCode()).isEqualTo(202);
+        subscribe("t2");
+    }
+
     private void subscribe() {
-        assertThat(postJson(organization, "/v1/event/subscriptions", "{\"eventType\":\"t\",\"function\":\"f\"}")
+        subscribe("t");
+    }
+
+    private void subscribe(String type) {
+        assertThat(postJson(
+                                organization,
+                                "/v1/event/subscriptions",
+                                "{\"eventType\":\"%s\",\"function\":\"f\"}".formatted(type))
                         .statusCode())
                 .isEqualTo(201);
     }

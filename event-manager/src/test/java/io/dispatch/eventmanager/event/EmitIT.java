@@ -222,10 +222,42 @@ class EmitIT extends RunningService {
     }
 
     @Test
-    void aBodyThatIsTooLargeIsRefused() {
-        String large = "x".repeat(2 << 20);
+    void anEventOfOneMebibyteIsKeptAndOneThatIsAByteLargerIsRefused() {
+        subscribe("large");
+        Map<String, String> headers = Map.of(
+                "Content-Type",
+                "text/plain",
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                "1",
+                "ce-source",
+                "/s",
+                "ce-type",
+                "large");
+        String largest = "x".repeat(1 << 20);
 
-        assertRefused(post(organization, "/v1/event", Map.of("Content-Type", STRUCTURED), large), 413, "at most");
+        HttpResponse<String> answer = post(organization, "/v1/event", headers, largest);
+        HttpResponse<String> tooLarge = post(organization, "/v1/event", headers, largest + "x");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(logged(answer).event().data()).asString(UTF_8).isEqualTo(largest);
+        assertRefused(tooLarge, 413, "the body should be at most 1048576 bytes long");
+    }
+
+    @Test
+    void anEventWithTwoHundredExtensionsIsKeptWithAllOfThem() {
+        subscribe("many");
+        StringBuilder extensions = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            extensions.append(",\"ext%d\":\"%s\"".formatted(i, "v".repeat(100)));
+        }
+        String event = event("1", "many").replaceFirst("}$", extensions + "}");
+
+        HttpResponse<String> answer = post(organization, "/v1/event", Map.of("Content-Type", STRUCTURED), event);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(logged(answer).event().attributes()).hasSize(203).containsEntry("ext199", "v".repeat(100));
     }
 
     private static void assertRefused(HttpResponse<String> answer, int status, String message) {
