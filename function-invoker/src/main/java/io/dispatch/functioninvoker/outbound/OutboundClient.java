@@ -90,11 +90,20 @@ public final class OutboundClient implements AutoCloseable {
      */
     public Answer send(HttpUriRequestBase request, Duration timeout, int most) {
         ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        Answered cut = null;
         try (ClassicHttpResponse response = http.executeOpen(null, request, null)) {
-            return read(response, most);
+            Answered answered = read(response, most);
+            if (answered.cut()) {
+                cut = answered;
+                request.cancel(); // closing it would read all the rest
+            }
+            return answered;
         } catch (AddressGuard.Refused e) {
             return new Unanswered(String.valueOf(e.getMessage()));
         } catch (IOException e) {
+            if (cut != null) {
+                return cut;
+            }
             return new Unanswered(
                     request.isCancelled()
                             ? "no whole answer within %d ms".formatted(timeout.toMillis())

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +106,38 @@ class OutboundClientTests {
     }
 
     @Test
+    void anAnswerWhoseBytesDripForEverIsCutOffInTime() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var sent = new AtomicLong();
+            Thread.ofVirtual().start(() -> pour(server, "1\r\nx\r\n", sent, Long.MAX_VALUE, 1));
+
+            Answer answer = client.send(
+                    request("http://127.0.0.1:%d/".formatted(server.getLocalPort()), ""),
+                    Duration.ofMillis(300),
+                    1 << 30);
+
+            assertThat(answer).isEqualTo(new Unanswered("no whole answer within 300 ms"));
+        }
+    }
+
+    @Test
+    void ofAHundredMegabytesNoMoreIsTakenThanTheBoundAndTheRestIsNotWaitedFor() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var sent = new AtomicLong();
+            String chunk = "10000\r\n" + "x".repeat(1 << 16) + "\r\n";
+            Thread.ofVirtual().start(() -> pour(server, chunk, sent, 100L << 20, 0));
+
+            Answer answer = client.send(request("http://127.0.0.1:%d/".formatted(server.getLocalPort()), ""), SOON);
+
+            assertThat(answer).isInstanceOfSatisfying(Answered.class, answered -> {
+                assertThat(answered.body()).hasSize(1_000);
+                assertThat(answered.cut()).isTrue();
+            });
+            assertThat(sent.get()).isLessThan(50L << 20);
+        }
+    }
+
+    @Test
     void aFunctionThatIsNotThereIsAReason() throws Exception {
         int port;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -142,6 +176,24 @@ class OutboundClientTests {
                 out.write('x');
                 out.flush();
             }
+        } catch (java.io.IOException e) {
+            // the client has cut it off, as it should
+        }
+    }
+
+    /** Answers with this chunk again and again. */
+    private static void pour(ServerSocket server, String chunk, AtomicLong sent, long most, int everyMillis) {
+        byte[] bytes = chunk.getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = server.accept();
+                OutputStream out = socket.getOutputStream()) {
+            out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (sent.get() < most) {
+                out.write(bytes);
+                out.flush();
+                sent.addAndGet(bytes.length);
+                LockSupport.parkNanos(everyMillis * 1_000_000L);
+            }
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         } catch (java.io.IOException e) {
             // the client has cut it off, as it should
         }
