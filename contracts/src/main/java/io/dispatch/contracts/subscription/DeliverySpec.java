@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder(alphabetic = true)
 public record DeliverySpec(
         @Schema(
-                description = "Calls at once, on each replica of the invoker; 32 if not said.",
+                description =
+                        "Calls at once, on each replica of the invoker; adapts to the function, from 32 on, if not said.",
                 minimum = "1",
                 maximum = "" + DeliverySpec.MAX_CONCURRENCY,
                 example = "8")

@@ -1,7 +1,9 @@
 package io.dispatch.functioninvoker.delivery;
 
+import io.dispatch.functioninvoker.call.CallResult;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many calls of a lane may run at once where its subscription does not say: as many as pay.
@@ -28,6 +30,9 @@ final class ConcurrencyLimit {
     /** If each does less, the last step was one too many; a step that brings nothing leaves each two thirds. */
     private static final double PAYS_NOT = 0.7;
 
+    /** What the answers of all calls beyond the normal number may take in memory, in characters, if all come at once. */
+    private static final int MOST_ANSWERED = 16 << 20;
+
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(100);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final int FIRST_REST = 8;
@@ -51,6 +56,7 @@ final class ConcurrencyLimit {
     private int calls;
     private int failures;
     private long time;
+    private long answered;
     private int highest;
     private boolean scarce;
 
@@ -81,14 +87,32 @@ final class ConcurrencyLimit {
     }
 
     /**
+     * An attempt has ended; one of a lane whose terms say a number, or that made no call, teaches nothing.
+     *
+     * @param result what came of the call, or null where none was made
+     * @return whether more may run now than before
+     */
+    boolean ended(@Nullable CallResult result, Terms terms, long began, long now, int running, boolean wanted) {
+        if (result == null || terms.concurrency() != null) {
+            return false;
+        }
+        int before = current();
+        String output = result.output();
+        boolean failed = terms.policy().speaksOfFunction(result);
+        ended(began, now, failed, output == null ? 0 : output.length(), running, wanted);
+        return current() > before;
+    }
+
+    /**
      * A call has ended.
      *
      * @param began when it began
      * @param failed whether it failed in a way that speaks of the function
+     * @param size of its answer, in characters
      * @param running how many calls ran, with this one
      * @param wanted whether more deliveries are due than run
      */
-    void ended(long began, long now, boolean failed, int running, boolean wanted) {
+    void ended(long began, long now, boolean failed, int size, int running, boolean wanted) {
         lastEnded = now;
         highest = Math.max(highest, running);
         scarce |= wanted && running >= current();
@@ -96,6 +120,7 @@ final class ConcurrencyLimit {
             return; // it ran beside the calls of another round
         }
         calls++;
+        answered += size;
         if (failed) {
             failures++;
         } else {
@@ -107,6 +132,7 @@ final class ConcurrencyLimit {
             calls = 0;
             failures = 0;
             time = 0;
+            answered = 0;
             highest = 0;
             scarce = false;
         }
@@ -123,28 +149,31 @@ final class ConcurrencyLimit {
 
     private void decide() {
         rest = Math.max(0, rest - 1);
+        int room = Math.clamp(MOST_ANSWERED / Math.max(1, answered / calls), normal, most);
         if (failures > MOST_FAILURES * calls) {
             measuring = false;
             back(Math.max(Math.min(LEAST, normal), limit / 2));
         } else if (limit < normal) {
             tryMore(normal);
+        } else if (limit > room) {
+            back(room);
         } else if (measuring || limit == normal) {
             measuring = false;
             measuredFor = MEASURED_FOR;
             normalTime = meanTime();
             if (limit == normal) {
-                tryMore(most);
+                tryMore(room);
             }
         } else if (!scarce) {
             if (highest < limit / 2) {
                 set(Math.max(normal, less()));
             }
         } else {
-            compare();
+            compare(room);
         }
     }
 
-    private void compare() {
+    private void compare(int room) {
         double work = normalTime / meanTime();
         if (work < PAYS_NOT) {
             back(Math.max(normal, less()));
@@ -156,7 +185,7 @@ final class ConcurrencyLimit {
         tried = false;
         measuring = --measuredFor <= 0;
         if (!measuring && work >= PAYS) {
-            tryMore(most);
+            tryMore(room);
         }
     }
 

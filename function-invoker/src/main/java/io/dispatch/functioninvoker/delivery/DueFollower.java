@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DueFollower {
 
     private static final int AGING_BATCH = 1_000;
+    private static final int STEP = 32;
 
     private final Deliveries deliveries;
     private final DueEvents events;
@@ -62,7 +63,7 @@ final class DueFollower {
     }
 
     private boolean take(Lane lane, Look look, Instant now) {
-        List<Delivery> found = List.of();
+        List<Delivery> found = new ArrayList<>();
         Instant next = now; // should the look fail, it is repeated
         boolean drained = false;
         try {
@@ -74,13 +75,27 @@ final class DueFollower {
                     .filter(row -> look.over() || !row.dueAt().isAfter(now))
                     .limit(look.free())
                     .toList();
-            found = deliveries(due);
-            next = rows.size() > due.size() ? rows.get(due.size()).dueAt() : null;
+            int taken = take(due, found);
+            next = rows.size() > taken ? rows.get(taken).dueAt() : null;
             drained = next == null || next.isAfter(now);
         } finally {
             lane.take(look, found, next, drained);
         }
         return !found.isEmpty();
+    }
+
+    /** Reads the events of rows, step by step until they are too large; returns how many rows that were. */
+    private int take(List<DueRow> due, List<Delivery> found) {
+        int taken = 0;
+        long bytes = 0;
+        while (taken < due.size() && bytes < LaneRows.MOST_BYTES) {
+            int end = Math.min(due.size(), taken + STEP);
+            List<Delivery> some = deliveries(due.subList(taken, end));
+            bytes += some.stream().mapToLong(one -> Window.size(one.entry())).sum();
+            found.addAll(some);
+            taken = end;
+        }
+        return taken;
     }
 
     private boolean giveUp(Lane lane, Aging aging) {

@@ -2,7 +2,6 @@ package io.dispatch.functioninvoker.delivery;
 
 import io.dispatch.eventlog.Position;
 import io.dispatch.eventlog.PublishedSubscription.State;
-import io.dispatch.functioninvoker.call.CallResult;
 import io.dispatch.functioninvoker.delivery.Keys.EventKey;
 import io.dispatch.functioninvoker.delivery.LaneRows.Aging;
 import io.dispatch.functioninvoker.delivery.LaneRows.Look;
@@ -67,7 +66,7 @@ final class Lane {
      *
      * @param attempts makes the attempt that is due; null when the partition is lost or left; blocks, and never throws
      * @param settle takes what came of it
-     * @param onFree told when a slot became free and rows may be due
+     * @param onFree told when there is room and rows may be due
      */
     record Work(Function<Delivery, @Nullable Attempt> attempts, Consumer<Settlement> settle, Runnable onFree) {}
 
@@ -226,13 +225,16 @@ final class Lane {
         startWorkers();
     }
 
-    /** Begins a look at rows, if one may be due and a slot is free. */
+    /** Begins a look at rows that may be due: for free slots, and one ahead for each call, so that none waits for a look. */
     @Nullable
     synchronized Look look(Instant now) {
         forgetLeft();
-        int free = mayBegin(now) - waiting.size();
-        boolean over = terms.get().state() == State.DELETED;
-        return stopped || free <= 0 ? null : rows.look(free, over, now);
+        Terms current = terms.get();
+        int most = limit.of(current);
+        int free = Math.min(2 * most - workers, gate.allowance(current, now)) - waiting.size();
+        return stopped || free <= 0 || waiting.size() > most / 2
+                ? null
+                : rows.look(free, current.state() == State.DELETED, now);
     }
 
     /**
@@ -275,6 +277,7 @@ final class Lane {
 
     /** Forgets what waits for a partition that is lost or left. */
     synchronized void forget(Window window) {
+        waiting.stream().filter(delivery -> delivery.window() == window).forEach(rows::over);
         waiting.removeIf(delivery -> delivery.window() == window);
         rows.forget(window.partition());
         keys.forget(window.partition());
@@ -343,6 +346,7 @@ final class Lane {
 
     private synchronized void ended(Delivery delivery, @Nullable Attempt attempt, long began) {
         running -= delivery.tooOld ? 0 : 1; // those make no call, so no worker has them
+        rows.over(delivery);
         if (attempt == null || attempt.result() == null) {
             if (delivery.probe) {
                 gate.abandoned();
@@ -360,19 +364,10 @@ final class Lane {
         }
         if (attempt != null) {
             delivery.state = Delivery.State.DONE;
-            learn(attempt.result(), began);
-        }
-    }
-
-    private void learn(@Nullable CallResult result, long began) {
-        if (result == null || terms.get().concurrency() != null) {
-            return;
-        }
-        int before = limit.current();
-        boolean wanted = !waiting.isEmpty() || rows.isBacklog();
-        limit.ended(began, System.nanoTime(), terms.get().policy().speaksOfFunction(result), workers, wanted);
-        if (limit.current() > before) {
-            startWorkers();
+            boolean wanted = !waiting.isEmpty() || rows.isBacklog();
+            if (limit.ended(attempt.result(), terms.get(), began, System.nanoTime(), workers, wanted)) {
+                startWorkers();
+            }
         }
     }
 
@@ -380,6 +375,9 @@ final class Lane {
     private synchronized @Nullable Delivery next(Instant now) {
         forgetLeft();
         Terms current = terms.get();
+        if (rows.isDue(now) && waiting.size() <= limit.of(current) / 2) {
+            work.onFree().run();
+        }
         if (!waiting.isEmpty() && workers <= limit.of(current) && gate.allowance(current, now) > 0) {
             Delivery delivery = waiting.remove();
             delivery.state = Delivery.State.RUNNING;
@@ -388,9 +386,6 @@ final class Lane {
             return delivery;
         }
         workers--;
-        if (rows.nextDue() != null) {
-            work.onFree().run();
-        }
         return null;
     }
 }

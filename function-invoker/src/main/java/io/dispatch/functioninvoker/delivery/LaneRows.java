@@ -18,11 +18,15 @@ final class LaneRows {
 
     private static final Duration RAREST_AGING = Duration.ofHours(1);
 
+    /** What the events of rows may take in memory, roughly: while it is as much, none is brought back. */
+    static final long MOST_BYTES = 16 << 20;
+
     private final Set<Position> claimed = new HashSet<>();
     private boolean backlog;
     private long overflows;
     private int unwritten;
     private @Nullable Instant nextDue;
+    private long bytes;
     private Instant nextAging = Instant.MIN;
 
     /**
@@ -103,10 +107,15 @@ final class LaneRows {
         return nextDue;
     }
 
+    /** Whether a row is due, as far as is known. */
+    boolean isDue(Instant now) {
+        return nextDue != null && !nextDue.isAfter(now);
+    }
+
     /** Begins a look, if a row may be due. */
     @Nullable
     Look look(int free, boolean over, Instant now) {
-        if (nextDue == null || (nextDue.isAfter(now) && !over)) {
+        if (nextDue == null || (nextDue.isAfter(now) && !over) || bytes >= MOST_BYTES) {
             return null;
         }
         nextDue = null; // what becomes due while we look sets it anew
@@ -121,12 +130,22 @@ final class LaneRows {
      * @param drained whether no other row is due
      */
     void looked(Look look, List<Delivery> found, @Nullable Instant next, boolean drained) {
-        found.forEach(delivery -> claim(delivery.entry().position()));
+        for (Delivery delivery : found) {
+            claim(delivery.entry().position());
+            bytes += Window.size(delivery.entry());
+        }
         if (next != null) {
             due(next);
         }
         if (drained && look.overflows() == overflows && unwritten == 0) {
             backlog = false;
+        }
+    }
+
+    /** The event of a delivery is in memory no more, or not for long: its call is over, or it was forgotten. */
+    void over(Delivery delivery) {
+        if (delivery.slot() == null && !delivery.tooOld) {
+            bytes -= Window.size(delivery.entry());
         }
     }
 

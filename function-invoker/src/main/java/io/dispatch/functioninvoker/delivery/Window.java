@@ -326,7 +326,7 @@ final class Window {
     }
 
     /** What an event takes in memory, roughly: its payload, and some for each attribute. */
-    private static int size(LogEntry entry) {
+    static int size(LogEntry entry) {
         byte[] data = entry.event().data();
         return (data == null ? 0 : data.length)
                 + 100 * entry.event().attributes().size();

@@ -14,6 +14,7 @@ class ConcurrencyLimitTests {
     private long now;
     private long highest;
     private double sum;
+    private int answer;
 
     @Test
     void aFunctionThatTakesItsTimeHoweverManyItHasGetsAsManyAsThereAre() {
@@ -89,6 +90,18 @@ class ConcurrencyLimitTests {
     }
 
     @Test
+    void aFunctionWithLargeAnswersIsGivenNoMoreThanFitInMemory() {
+        work(Duration.ofSeconds(5), _ -> 50);
+        answer = 1 << 18;
+        work(Duration.ofSeconds(10), _ -> 50);
+        assertThat(limit.current()).isEqualTo(64);
+
+        answer = 1 << 20;
+        work(Duration.ofSeconds(10), _ -> 50);
+        assertThat(limit.current()).isEqualTo(32);
+    }
+
+    @Test
     void noLaneTakesWhatAnotherHasAndWhatIsIdleGivesItBack() {
         spare.drainPermits();
         spare.release(100);
@@ -110,7 +123,7 @@ class ConcurrencyLimitTests {
         for (int i = 0; i < 20_000; i++) {
             long began = now;
             now += Duration.ofMillis(2).toNanos();
-            limit.ended(began, now, false, 3, false);
+            limit.ended(began, now, false, 0, 3, false);
         }
 
         assertThat(limit.current()).isEqualTo(32);
@@ -122,7 +135,7 @@ class ConcurrencyLimitTests {
         var fixed = new ConcurrencyLimit(2, 2, spare, 0);
         for (int i = 1; i < 1_000; i++) {
             long end = i * Duration.ofMillis(50).toNanos();
-            fixed.ended(end - 1_000_000, end, false, 2, true);
+            fixed.ended(end - 1_000_000, end, false, 0, 2, true);
         }
 
         assertThat(fixed.current()).isEqualTo(2);
@@ -151,7 +164,7 @@ class ConcurrencyLimitTests {
             highest = Math.max(highest, running);
             sum += (double) running * (now - began);
             for (int i = 0; i < running; i++) {
-                limit.ended(began, now, refusal.refuses(i, running), running, wanted);
+                limit.ended(began, now, refusal.refuses(i, running), answer, running, wanted);
             }
         }
         return sum / (now - from);
