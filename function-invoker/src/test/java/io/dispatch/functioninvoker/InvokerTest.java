@@ -7,6 +7,7 @@ import io.dispatch.eventlog.EventLogWriter;
 import io.dispatch.eventlog.NewEntry;
 import io.dispatch.eventlog.Position;
 import io.dispatch.eventlog.PublishedSubscriptions;
+import io.dispatch.testing.DatabaseProxy;
 import io.dispatch.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,9 @@ public abstract class InvokerTest {
     /** Of the role that writes secrets. */
     protected static final DataSource DRIVER_MANAGER = dataSource(ServiceRole.DRIVER_MANAGER);
 
+    /** Stands between the service and its database, for tests of bad days; they bring it back. */
+    protected static final DatabaseProxy DATABASE = proxy();
+
     private static final EventLogWriter LOG = new EventLogWriter(EVENT_MANAGER);
 
     @LocalServerPort
@@ -61,7 +65,16 @@ public abstract class InvokerTest {
         migrate(EVENT_MANAGER, "event_manager", "classpath:db/event_log");
         migrate(DRIVER_MANAGER, "driver_manager", "classpath:db/vault");
         TestDatabase.register(registry, ServiceRole.FUNCTION_INVOKER);
+        registry.add("spring.datasource.hikari.jdbc-url", DATABASE::url);
         programs(Path.of("target", "test-functions"));
+    }
+
+    private static DatabaseProxy proxy() {
+        try {
+            return new DatabaseProxy(TestDatabase.url());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A program that may be run, run by the Java of this test, and one that leads out of the folder. */
