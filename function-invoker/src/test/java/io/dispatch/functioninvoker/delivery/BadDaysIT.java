@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -138,6 +139,7 @@ class BadDaysIT extends DeliveryStory {
                     while (true) {
                         out.write("and so on".getBytes(StandardCharsets.UTF_8));
                         out.flush();
+                        LockSupport.parkNanos(1_000_000);
                     }
                 }
             });
