@@ -15,7 +15,7 @@ public sealed interface AppendResult {
     /**
      * None is: subscriptions have changed since the group was matched, so match again.
      *
-     * @param version the version there is now
+     * @param version the version there is now, or an earlier one that is newer than that of the group
      */
     record SubscriptionsChanged(long version) implements AppendResult {}
 }

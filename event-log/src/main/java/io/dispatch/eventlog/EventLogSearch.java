@@ -39,7 +39,7 @@ public final class EventLogSearch {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** An append may wait so long, after its time was taken, for the lock of its partition: times are in order up to this. */
-    private static final Duration DISORDER = Duration.ofSeconds(5);
+    static final Duration DISORDER = Duration.ofSeconds(5);
 
     /** Halves the span in question, as times grow with offsets. What is not there any more was before. */
     private static final String SEEK = """
@@ -291,7 +291,7 @@ public final class EventLogSearch {
     }
 
     /** As LIKE has it. */
-    private static String pattern(String type) {
+    static String pattern(String type) {
         return type.replace("\\", "\\\\")
                 .replace("%", "\\%")
                 .replace("_", "\\_")
@@ -302,7 +302,7 @@ public final class EventLogSearch {
         return numbers.stream().map(Integer::shortValue).toArray(Short[]::new);
     }
 
-    private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+    static @Nullable OffsetDateTime utc(@Nullable Instant time) {
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 }

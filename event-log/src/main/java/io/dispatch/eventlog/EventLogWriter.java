@@ -25,7 +25,8 @@ public final class EventLogWriter {
     /**
      * One round trip: begin, the time limits, and the append. Nothing is written and no lock taken when the subscriptions'
      * version has moved. Locks are taken in the order of the partitions' numbers, so that two writers cannot wait for each
-     * other.
+     * other. Who saw the version before it moved may get the lock after that: {@code matched_from} is compared with the lock
+     * held.
      */
     private static final String APPEND = """
             SET LOCAL lock_timeout = '3s';
@@ -35,6 +36,7 @@ public final class EventLogWriter {
             ), locked AS MATERIALIZED (
                 SELECT number, next_offset, slice FROM event_log.partition
                 WHERE number = ANY (?) AND (SELECT version FROM current) = ?
+                  AND matched_from <= (SELECT version FROM current)
                 ORDER BY number FOR UPDATE
             ), moved AS (
                 UPDATE event_log.partition p SET next_offset = l.next_offset + c.count
@@ -156,7 +158,7 @@ public final class EventLogWriter {
                     return new Prepared(new SubscriptionsChanged(version), transaction, null);
                 }
                 if (locked != group.touched().length) {
-                    throw new SQLException("event_log.partition lacks a row");
+                    return new Prepared(new SubscriptionsChanged(version + 1), transaction, null);
                 }
                 return new Prepared(new Appended(group.positions(first)), transaction, null);
             }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id never reused and never shown to users; a re-created name has another
  * @param organization whose subscription it is
- * @param name unique among the organization's subscriptions that are not deleted
+ * @param name unique among the organization's subscriptions of kind {@value #USER} that are not deleted
  * @param version +1 with each change of it, from 1
- * @param kind {@code user}, or {@code replay} for a hidden one
+ * @param kind {@value #USER}, or {@value #REPLAY} for a hidden one, which has the name of what it is for
  * @param eventType the type of the events it wants, {@code *} standing for any run of characters
  * @param filters which of these events it wants, as the text of a JSON array of filter expressions, or null for all
  * @param function name of the function that runs; it may not exist
@@ -30,6 +30,12 @@ public record PublishedSubscription(
         List<String> secrets,
         @Nullable String delivery,
         State state) {
+
+    /** The kind of those that users make. */
+    public static final String USER = "user";
+
+    /** The kind of hidden ones, which are matched against nothing and get what a replay appends. */
+    public static final String REPLAY = "replay";
 
     public PublishedSubscription {
         secrets = List.copyOf(secrets);

@@ -38,6 +38,7 @@ class EventLogSlicesIT {
                         FROM generate_series(0, 399) AS i""").update();
         jdbc.sql("UPDATE event_log.partition SET next_offset = 100").update();
         database.migrate("V103__slices.sql");
+        database.migrate("V104__replays.sql");
         JdbcClient.create(functionInvoker)
                 .sql("CREATE TABLE delivery_progress.partition (number smallint, lowest_needed bigint)")
                 .update();
