@@ -65,6 +65,8 @@ public final class Routes {
             Route.of("/v1/runs/{runName}", FUNCTION_INVOKER, GET),
             Route.of("/v1/deadletters", FUNCTION_INVOKER, GET),
             Route.of("/v1/deadletters/redrive", FUNCTION_INVOKER, POST),
+            Route.of("/v1/replays", EVENT_MANAGER, GET, POST),
+            Route.of("/v1/replays/{replayId}", EVENT_MANAGER, GET, DELETE),
             Route.of("/v1/image", FUNCTION_INVOKER, GET, POST),
             Route.of("/v1/image/{imageName}", FUNCTION_INVOKER, GET, PUT, DELETE),
             Route.of("/v1/baseimage", FUNCTION_INVOKER, GET, POST),

@@ -23,6 +23,9 @@ public final class Event {
     /** The extension whose value keeps events in one partition and so in order (CloudEvents "Partitioning"). */
     public static final String PARTITION_KEY = "partitionkey";
 
+    /** The extension of a replayed event: the id of the replay. */
+    public static final String REPLAY = "dispatchreplay";
+
     private static final Set<String> CORE =
             Set.of("id", "source", "type", "datacontenttype", "dataschema", "subject", "time");
 

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in the organization; null when sent: one is made up
  * @param paused whether events are kept instead of delivered; null where it was not sent: no
  * @param secrets names of the secrets that the function gets with each run; null means none
+ * @param startTime seconds since 1970: events of the log from then on are delivered too; null where it was not sent: only what
+ *     comes. Only looked at when it is created
  * @param status {@code CREATING} where it is created, afterwards {@code READY}
  * @param tags labels to find it by; null means none
  */
@@ -115,6 +117,16 @@ public record Subscription(
         @Schema(description = "Names of the secrets that the function gets with each run.", example = "[\"smtp\"]")
         @Nullable
         List<@NotNull String> secrets,
+
+        @Schema(
+                description =
+                        "Seconds since 1970, not in the future: events that the log holds from then on are delivered too,"
+                                + " beside those that come, each once, by a replay that `/v1/replays` lists. A replacement keeps"
+                                + " what was said at the creation.",
+                example = "1543565700")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Long startTime,
 
         @Schema(accessMode = AccessMode.READ_ONLY, example = "READY") @Nullable
         Status status,

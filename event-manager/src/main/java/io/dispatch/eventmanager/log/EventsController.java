@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 class EventsController {
     private static final String PATH = "/v1/event/events";
     private static final String SEARCHED_SINCE = "Dispatch-Searched-Since";
-    private static final String KEEP = "Dispatch-Log-Keep";
+    private static final String KEEP = LogSettingsStore.HEADER;
     private static final int MOST = 1_000;
     private static final int LONGEST_TEXT = 256;
     private static final Duration LONGEST_SPAN_OF_TEXT = Duration.ofHours(24);
@@ -119,11 +119,11 @@ class EventsController {
                 source,
                 id,
                 text,
-                QueryTime.parse("since", since),
-                QueryTime.parse("until", until));
+                QueryTime.parse("since", "query", since),
+                QueryTime.parse("until", "query", until));
         EventPage page = page(query, PageCursor.parse(cursor), limit);
         var answer = ResponseEntity.ok();
-        answer.header(KEEP, settings.of(caller.organization()).keepAll() ? "all" : "matched");
+        answer.header(KEEP, settings.header(caller.organization()));
         if (page.searchedSince() != null) {
             answer.header(SEARCHED_SINCE, page.searchedSince().toString());
         }

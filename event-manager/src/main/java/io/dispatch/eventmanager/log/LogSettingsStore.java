@@ -2,13 +2,17 @@ package io.dispatch.eventmanager.log;
 
 import io.dispatch.contracts.log.LogSettings.Keep;
 import io.dispatch.http.IfMatch;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads and changes how organizations' event logs are kept. */
 @Service
-class LogSettingsStore {
+public class LogSettingsStore {
+    /** Tells which events the log holds. */
+    public static final String HEADER = "Dispatch-Log-Keep";
+
     private static final String KIND = "event log";
 
     private final LogSettingsRepository repository;
@@ -17,6 +21,18 @@ class LogSettingsStore {
     LogSettingsStore(LogSettingsRepository repository, JdbcClient jdbc) {
         this.repository = repository;
         this.jdbc = jdbc;
+    }
+
+    /** Which events the log of an organization holds by the settings of now. */
+    @Transactional(readOnly = true)
+    public Keep keep(String organization) {
+        return of(organization).toWire().keep();
+    }
+
+    /** The same as a value of the header. */
+    @Transactional(readOnly = true)
+    public String header(String organization) {
+        return keep(organization).name().toLowerCase(Locale.ROOT);
     }
 
     @Transactional(readOnly = true)

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes entries of the log what the wire shows of them. */
 @Component
-class LoggedEvents {
+public class LoggedEvents {
     private final PublishedSubscriptions subscriptions;
 
     LoggedEvents(PublishedSubscriptions subscriptions) {
@@ -25,7 +25,7 @@ class LoggedEvents {
     }
 
     /** The same events in the same order; the subscriptions' names are those of now. */
-    List<LoggedEvent> of(List<Found> found) {
+    public List<LoggedEvent> of(List<Found> found) {
         List<Long> ids = found.stream()
                 .flatMapToLong(one -> Arrays.stream(one.entry().subscriptions()))
                 .distinct()

@@ -4,6 +4,7 @@ import io.dispatch.contracts.ErrorBody;
 import io.dispatch.contracts.Names;
 import io.dispatch.contracts.Status;
 import io.dispatch.contracts.subscription.Subscription;
+import io.dispatch.eventmanager.log.LogSettingsStore;
 import io.dispatch.http.ApiException;
 import io.dispatch.http.Caller;
 import io.dispatch.http.Etag;
@@ -11,6 +12,7 @@ import io.dispatch.http.IfMatch;
 import io.dispatch.http.TagFilter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -44,17 +46,30 @@ class SubscriptionController {
 
     private final Subscriptions subscriptions;
     private final MadeUpName madeUpName;
+    private final LogSettingsStore log;
 
-    SubscriptionController(Subscriptions subscriptions, MadeUpName madeUpName) {
+    SubscriptionController(Subscriptions subscriptions, MadeUpName madeUpName, LogSettingsStore log) {
         this.subscriptions = subscriptions;
         this.madeUpName = madeUpName;
+        this.log = log;
     }
 
     @Operation(
             operationId = "createSubscription",
             summary = "Create a subscription",
-            description = "Once this is answered, every later event of the type runs the function.")
-    @ApiResponse(responseCode = "201", description = "The subscription, in status CREATING.")
+            description =
+                    "Once this is answered, every later event of the type runs the function. With `startTime` so does"
+                            + " every earlier one that the log holds from then on, each once.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The subscription, in status CREATING.",
+            headers =
+                    @Header(
+                            name = LogSettingsStore.HEADER,
+                            description =
+                                    "With `startTime`: which events the log holds: `matched` or `all` (`/v1/event/log`).",
+                            schema = @Schema(type = "string")),
+            useReturnTypeSchema = true)
     @ApiResponse(
             responseCode = "409",
             description = "The name is taken.",
@@ -63,6 +78,10 @@ class SubscriptionController {
             responseCode = "422",
             description = NAME_RULE,
             content = @Content(schema = @Schema(implementation = ErrorBody.class)))
+    @ApiResponse(
+            responseCode = "429",
+            description = "It is to start in the past, and too many replays are under way.",
+            content = @Content(schema = @Schema(implementation = ErrorBody.class)))
     @PostMapping
     ResponseEntity<Subscription> create(
             @Valid @RequestBody Subscription wanted, @Parameter(hidden = true) Caller caller) {
@@ -70,7 +89,11 @@ class SubscriptionController {
         String name = wanted.name() == null ? madeUpName.next() : wanted.name();
         try {
             SubscriptionEntity created = subscriptions.create(caller.organization(), name, wanted);
-            return answer(HttpStatus.CREATED, created, Status.CREATING);
+            var answer = ResponseEntity.status(HttpStatus.CREATED).eTag(Etag.of(created.version()));
+            if (wanted.startTime() != null) {
+                answer.header(LogSettingsStore.HEADER, log.header(caller.organization()));
+            }
+            return answer.body(created.toWire(Status.CREATING));
         } catch (DataIntegrityViolationException e) {
             throw ApiException.alreadyExists(SubscriptionEntity.KIND, name, e);
         }

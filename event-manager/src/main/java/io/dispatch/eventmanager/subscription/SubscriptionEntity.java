@@ -58,6 +58,8 @@ class SubscriptionEntity {
     @Convert(converter = TagsText.class)
     private @Nullable List<Tag> tags;
 
+    private @Nullable Instant startTime;
+
     @SuppressWarnings("UnusedVariable") // for queries
     private boolean deleted;
 
@@ -68,7 +70,8 @@ class SubscriptionEntity {
     @SuppressWarnings("NullAway.Init")
     protected SubscriptionEntity() {}
 
-    SubscriptionEntity(String organization, String name, Subscription wanted, Instant now) {
+    SubscriptionEntity(
+            String organization, String name, Subscription wanted, @Nullable Instant startTime, Instant now) {
         this.organization = organization;
         this.name = name;
         this.eventType = wanted.eventType();
@@ -78,12 +81,13 @@ class SubscriptionEntity {
         this.delivery = wanted.delivery();
         this.paused = wanted.paused();
         this.tags = Tag.distinct(wanted.tags());
+        this.startTime = startTime;
         this.createdAt = now;
         this.modifiedAt = now;
     }
 
     /**
-     * Replaces all that a client may say, the name aside.
+     * Replaces all that a client may say, aside from the name and from the start, which is over.
      *
      * @return false if that says the same as before; then nothing is changed
      */
@@ -156,6 +160,7 @@ class SubscriptionEntity {
                 name,
                 paused,
                 secrets,
+                startTime == null ? null : startTime.getEpochSecond(),
                 status,
                 tags);
     }

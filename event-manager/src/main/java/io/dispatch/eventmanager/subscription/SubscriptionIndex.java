@@ -26,11 +26,15 @@ public final class SubscriptionIndex {
         return new SubscriptionIndex(0, Map.of());
     }
 
-    /** The index after a step; organizations without a change are shared with this one. */
+    /**
+     * The index after a step; organizations without a change are shared with this one. Subscriptions of replays are not in it, as
+     * they get what is replayed and nothing else.
+     */
     public SubscriptionIndex with(Changes changes) {
         Map<String, OrganizationIndex> next = new HashMap<>(organizations);
-        Map<String, List<PublishedSubscription>> changed =
-                changes.subscriptions().stream().collect(Collectors.groupingBy(PublishedSubscription::organization));
+        Map<String, List<PublishedSubscription>> changed = changes.subscriptions().stream()
+                .filter(subscription -> subscription.kind().equals(PublishedSubscription.USER))
+                .collect(Collectors.groupingBy(PublishedSubscription::organization));
         changed.forEach((organization, subscriptions) -> next.put(
                 organization,
                 next.getOrDefault(organization, OrganizationIndex.empty()).with(subscriptions)));

@@ -1,6 +1,8 @@
 package io.dispatch.eventmanager.subscription;
 
 import io.dispatch.contracts.subscription.Subscription;
+import io.dispatch.eventmanager.publication.Publication;
+import io.dispatch.eventmanager.replay.Replays;
 import io.dispatch.http.ApiException;
 import io.dispatch.http.IfMatch;
 import java.time.Clock;
@@ -16,27 +18,35 @@ import org.springframework.transaction.annotation.Transactional;
 class Subscriptions {
     private final SubscriptionRepository repository;
     private final Publication publication;
+    private final Replays replays;
     private final Clock clock;
 
-    Subscriptions(SubscriptionRepository repository, Publication publication, Clock clock) {
+    Subscriptions(SubscriptionRepository repository, Publication publication, Replays replays, Clock clock) {
         this.repository = repository;
         this.publication = publication;
+        this.replays = replays;
         this.clock = clock;
     }
 
     /**
-     * Makes a subscription.
+     * Makes a subscription, and what is to be replayed to it if it starts in the past.
      *
-     * @throws ApiException 400 if its filters are none, 409 if the organization has one of this name
+     * @throws ApiException 400 if its filters are none, 409 if the organization has one of this name, 422 if it starts in the
+     *     future, 429 if it starts in the past and too many replays are under way
      * @throws DataIntegrityViolationException if somebody else made one of this name at the same time
      */
     @Transactional
     public SubscriptionEntity create(String organization, String name, Subscription wanted) {
         Explainer.parse(wanted.filters());
+        Instant startTime = StartTime.of(wanted.startTime(), now());
         if (repository.existsByOrganizationAndNameAndDeletedFalse(organization, name)) {
             throw ApiException.alreadyExists(SubscriptionEntity.KIND, name);
         }
-        return save(new SubscriptionEntity(organization, name, wanted, now()));
+        SubscriptionEntity created = save(new SubscriptionEntity(organization, name, wanted, startTime, now()));
+        if (startTime != null) {
+            replays.startInThePast(organization, wanted, name, startTime);
+        }
+        return created;
     }
 
     @Transactional(readOnly = true)
@@ -61,7 +71,9 @@ class Subscriptions {
     public SubscriptionEntity delete(String organization, String name, IfMatch ifMatch) {
         SubscriptionEntity subscription = existing(organization, name, ifMatch);
         subscription.delete(now());
-        return save(subscription);
+        SubscriptionEntity deleted = save(subscription);
+        replays.subscriptionDeleted(deleted.id());
+        return deleted;
     }
 
     private SubscriptionEntity existing(String organization, String name, IfMatch ifMatch) {

@@ -1,0 +1,5 @@
+/** The wire of replays: {@code /v1/replays}. */
+@NullMarked
+package io.dispatch.contracts.replay;
+
+import org.jspecify.annotations.NullMarked;
