@@ -81,8 +81,14 @@ final class Attempts {
                         : call(delivery, subscription, found.get().terms());
             case PAUSED ->
                 without(delivery, new RetryAt(clock.instant(), "subscription paused"), last(subscription, null, null));
-            case DELETED -> without(delivery, new GiveUp("subscription deleted"), last(subscription, null, null));
+            case DELETED -> without(delivery, new GiveUp(ended(subscription)), last(subscription, null, null));
         };
+    }
+
+    private static String ended(PublishedSubscription subscription) {
+        return subscription.kind().equals(PublishedSubscription.REPLAY)
+                ? "replay cancelled or subscription deleted"
+                : "subscription deleted";
     }
 
     private static Attempt tooOld(Delivery delivery, Known subscription) {

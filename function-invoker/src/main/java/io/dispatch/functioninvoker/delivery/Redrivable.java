@@ -27,6 +27,9 @@ class Redrivable {
              left join event_log.subscription s on s.id = d.subscription and s.state <> 'deleted'
             """;
 
+    private static final String OF_REPLAY = """
+            exists (select from event_log.subscription r where r.id = d.subscription and r.kind = 'replay') as of_replay""";
+
     private static final String POSSIBLE = " and s.id is not null and d.attempts <= " + MOST_ATTEMPTS;
     private static final String NEWEST_FIRST =
             " order by d.died_at desc, d.partition desc, d.\"offset\" desc, d.subscription desc limit :most";
@@ -76,7 +79,7 @@ class Redrivable {
     /** The newest of these that cannot be tried again, each with the reason. */
     List<Refusal> refused(DeadLetterSelection selection, int most) {
         return selection
-                .bind(jdbc.sql("select d.*, s.id is null as gone" + FROM + selection.where()
+                .bind(jdbc.sql("select d.*, s.id is null as gone, " + OF_REPLAY + FROM + selection.where()
                         + " and (s.id is null or d.attempts > " + MOST_ATTEMPTS + ")" + NEWEST_FIRST))
                 .param("most", most)
                 .query((row, _) -> refusal(row))
@@ -97,10 +100,13 @@ class Redrivable {
     }
 
     private static Refusal refusal(ResultSet row) throws SQLException {
+        String gone = row.getBoolean("of_replay")
+                ? "the replay to %s was cancelled, or its subscription deleted"
+                : "subscription %s was deleted";
         return new Refusal(
                 DeadLetters.id(row).uuid(),
                 row.getBoolean("gone")
-                        ? "subscription %s was deleted".formatted(row.getString("subscription_name"))
+                        ? gone.formatted(row.getString("subscription_name"))
                         : "it was tried %d times, and a run can be numbered up to 1023"
                                 .formatted(row.getInt("attempts")));
     }
