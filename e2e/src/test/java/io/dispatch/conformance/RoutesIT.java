@@ -30,6 +30,7 @@ class RoutesIT {
                 "/v1/secret",
                 "/v1/function",
                 "/v1/runs",
+                "/v1/replays",
                 "/v1/image",
                 "/v1/baseimage",
                 "/v1/iam/serviceaccount",

@@ -3,12 +3,21 @@ package io.dispatch.eventmanager.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dispatch.contracts.log.LogSettings.Keep;
+import io.dispatch.contracts.replay.ReplayPreview;
+import io.dispatch.eventlog.EventLogScan;
+import io.dispatch.eventmanager.log.LoggedEvents;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +41,12 @@ class ExactlyOnceIT extends ReplayStory {
 
     @Autowired
     ReplayTable table;
+
+    @Autowired
+    EventLogScan scan;
+
+    @Autowired
+    LoggedEvents loggedEvents;
 
     @Test
     void whoTakesOverGoesOnWhereTheOtherStoppedAndTheOtherCannotGoOn() throws Exception {
@@ -80,6 +96,55 @@ class ExactlyOnceIT extends ReplayStory {
         assertThat(read(id).at("/replayed").asInt()).isEqualTo(EVENTS);
         assertThat(new HashSet<>(copies(id))).hasSize(EVENTS);
         assertThat(copies(id)).hasSize(EVENTS);
+    }
+
+    @Test
+    void whatRetentionDropsMeanwhileIsCountedAsMissed() throws Exception {
+        subscribe("orders", "order.*");
+        emitMany("order.paid", 500);
+        UUID id;
+        try (Connection turn = nobodysTurn()) {
+            id = replay("{\"query\":{},\"subscription\":\"orders\"}");
+            jdbc.sql("DELETE FROM event_log.event").update();
+            assertThat(turn.isValid(1)).isTrue();
+        }
+
+        JsonNode done = awaitEnd(id);
+
+        assertThat(done.at("/state").asString()).isEqualTo("done");
+        assertThat(done.at("/replayed").asInt()).isZero();
+        assertThat(done.at("/missed").asInt()).isGreaterThanOrEqualTo(500);
+        assertThat(done.at("/scanned").asInt() + done.at("/missed").asInt())
+                .isEqualTo(done.at("/toScan").asInt());
+    }
+
+    @Test
+    void aDryRunSaysWhenItGaveUpCounting() {
+        subscribe("orders", "order.*");
+        emitMany("order.paid", 2_000);
+        Iterator<Instant> times =
+                Stream.iterate(Instant.EPOCH, time -> time.plusSeconds(2)).iterator();
+        DryRun slow = new DryRun(scan, loggedEvents, new Clock() {
+            @Override
+            public Instant instant() {
+                return times.next();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        });
+
+        ReplayPreview preview = slow.of(Wanted.of(organization, null, null, null, null, null), Keep.ALL);
+
+        assertThat(preview.more()).isTrue();
+        assertThat(preview.count()).isLessThanOrEqualTo(2_000);
     }
 
     private void stepToTheEnd(UUID id) {
