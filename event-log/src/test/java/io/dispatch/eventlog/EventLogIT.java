@@ -13,6 +13,8 @@ import io.dispatch.eventlog.AppendResult.SubscriptionsChanged;
 import io.dispatch.eventlog.PublishedSubscription.State;
 import io.dispatch.testing.DatabaseProxy;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,6 +173,39 @@ class EventLogIT {
         assertThat(none).isEqualTo(new SubscriptionsChanged(matchedAt + 1));
         assertThat(reader.nextOffsets()).isEqualTo(before);
         assertThat(writer.append(List.of(), matchedAt + 1, true)).isEqualTo(new Appended(List.of()));
+    }
+
+    @Test
+    void aGroupThatWaitsForItsPartitionWhileALineIsDrawnIsRefused() throws Exception {
+        JdbcClient jdbc = JdbcClient.create(EVENT_MANAGER);
+        long matchedAt = version();
+        List<Long> before = reader.nextOffsets();
+        try (Connection line = EVENT_MANAGER.getConnection();
+                Statement statement = line.createStatement();
+                ExecutorService other = Executors.newSingleThreadExecutor()) {
+            line.setAutoCommit(false);
+            statement.execute("UPDATE event_log.subscriptions_version SET version = version + 1");
+            statement.execute(
+                    "UPDATE event_log.partition SET matched_from = (SELECT version FROM event_log.subscriptions_version)");
+            Future<AppendResult> late =
+                    other.submit(() -> writer.append(List.of(entry("late", null)), matchedAt, true));
+            while (!late.isDone() && isNobodyWaiting(jdbc)) {
+                Thread.onSpinWait();
+            }
+            line.commit();
+
+            assertThat(late.get()).isEqualTo(new SubscriptionsChanged(matchedAt + 1));
+        }
+
+        assertThat(reader.nextOffsets()).isEqualTo(before);
+        assertThat(writer.append(List.of(entry("after", null)), matchedAt + 1, true))
+                .isInstanceOf(Appended.class);
+    }
+
+    private static boolean isNobodyWaiting(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        SELECT count(*) = 0 FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'""").query(Boolean.class).single();
     }
 
     @Test
