@@ -55,7 +55,7 @@ public final class EventLogWriter {
             )
             SELECT c.version, pg_current_xact_id()::text, l.number, l.next_offset,
                    CASE WHEN ? THEN pg_notify('%s', '') IS NULL END
-            FROM current c LEFT JOIN locked l ON true""".formatted(AppendSignal.CHANNEL);
+            FROM current c LEFT JOIN locked l ON true""".formatted(Signal.EVENT_LOG);
 
     private static final String TASK = "append to the event log";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -82,7 +82,7 @@ public final class EventLogWriter {
      * @param entries the events; those with a {@code partitionkey} go to the partition of organization and key, the others
      *     together to the partition whose turn it is
      * @param matchedAt the version of the subscriptions that the events were matched against
-     * @param signal whether readers are woken ({@link AppendSignal}); commits that signal wait for each other, so this is for
+     * @param signal whether readers are woken ({@link Signal}); commits that signal wait for each other, so this is for
      *     quiet times, when readers would else have to look again and again
      * @throws DataAccessException if the database could not be reached or refused: nothing was written
      * @throws OutcomeUnknownException if the connection broke during the commit and the database could not be asked
@@ -104,10 +104,35 @@ public final class EventLogWriter {
      *     transaction
      */
     public AppendResult append(List<NewEntry> entries, long matchedAt, boolean signal, ConnectionCallback<?> also) {
-        Group group = new Group(entries, PARTITIONS, Math.floorMod(turn.getAndIncrement(), PARTITIONS));
+        return append(_ -> entries, matchedAt, signal, also);
+    }
+
+    /**
+     * Appends what is taken from elsewhere in the same transaction, both or neither, as {@link #append(List, long, boolean)}
+     * does.
+     *
+     * @param take takes what there is and gives the group, which may be empty, before anything else is done; null ends the
+     *     transaction as if it had not been called, and nothing was appended. If the subscriptions have changed, nothing was taken
+     */
+    public AppendResult append(ConnectionCallback<@Nullable List<NewEntry>> take, long matchedAt, boolean signal) {
+        return append(take, matchedAt, signal, _ -> null);
+    }
+
+    private AppendResult append(
+            ConnectionCallback<@Nullable List<NewEntry>> take,
+            long matchedAt,
+            boolean signal,
+            ConnectionCallback<?> also) {
+        List<NewEntry> entries;
         Prepared prepared;
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            entries = take.doInConnection(connection);
+            if (entries == null) {
+                connection.rollback();
+                return new Appended(List.of());
+            }
+            Group group = new Group(entries, PARTITIONS, Math.floorMod(turn.getAndIncrement(), PARTITIONS));
             prepared = insert(connection, group, matchedAt, signal);
             if (prepared.result() instanceof Appended) {
                 also.doInConnection(connection);

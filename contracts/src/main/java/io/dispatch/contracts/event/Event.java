@@ -26,6 +26,12 @@ public final class Event {
     /** The extension of a replayed event: the id of the replay. */
     public static final String REPLAY = "dispatchreplay";
 
+    /** The extension that counts how many answers of functions led to an event: 1 for the answer to an event without it. */
+    public static final String HOPS = "dispatchhops";
+
+    /** The extension that says which event an answer was given to, by the platform's id of it. */
+    public static final String CAUSE = "dispatchcause";
+
     private static final Set<String> CORE =
             Set.of("id", "source", "type", "datacontenttype", "dataschema", "subject", "time");
 

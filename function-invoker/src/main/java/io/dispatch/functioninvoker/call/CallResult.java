@@ -1,5 +1,6 @@
 package io.dispatch.functioninvoker.call;
 
+import io.dispatch.contracts.event.Event;
 import io.dispatch.contracts.run.RunLogs;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +22,18 @@ public sealed interface CallResult {
      *
      * @param output see {@link #output()}
      * @param logs see {@link #logs()}
+     * @param reply the event that the answer is, or null if it is none
      */
-    record Succeeded(@Nullable String output, @Nullable RunLogs logs) implements CallResult {}
+    record Succeeded(
+            @Nullable String output,
+            @Nullable RunLogs logs,
+            @Nullable Event reply) implements CallResult {
+
+        /** With an answer that is no event. */
+        public Succeeded(@Nullable String output, @Nullable RunLogs logs) {
+            this(output, logs, null);
+        }
+    }
 
     /**
      * The function did not do its work, or did not say so.

@@ -3,6 +3,8 @@ package io.dispatch.functioninvoker.call;
 import io.dispatch.contracts.RawJson;
 import io.dispatch.contracts.event.CloudEventWriter;
 import io.dispatch.contracts.event.Event;
+import io.dispatch.functioninvoker.call.CallResult.Cause;
+import io.dispatch.functioninvoker.call.CallResult.Failed;
 import io.dispatch.functioninvoker.call.CallResult.Succeeded;
 import io.dispatch.functioninvoker.outbound.Answer.Answered;
 import java.util.ArrayList;
@@ -10,7 +12,10 @@ import java.util.List;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 
-/** CloudEvents 1.0 over HTTP in binary content mode (HTTP binding 1.0.2 section 3.1): any 2xx says the work is done. */
+/**
+ * CloudEvents 1.0 over HTTP in binary content mode (HTTP binding 1.0.2 section 3.1): any 2xx says the work is done, unless it says
+ * that it is an event itself and is none.
+ */
 final class CloudEventsBinding implements FunctionProtocol {
 
     private static final byte[] NO_DATA = {};
@@ -26,7 +31,20 @@ final class CloudEventsBinding implements FunctionProtocol {
 
     @Override
     public CallResult success(Answered answer) {
-        var output = RawJson.of(answer.body(), answer.contentType());
-        return new Succeeded(output == null ? null : output.json(), null);
+        var body = RawJson.of(answer.body(), answer.contentType());
+        String output = body == null ? null : body.json();
+        try {
+            return new Succeeded(output, null, EventAnswer.read(answer));
+        } catch (EventAnswer.Refused noEvent) {
+            return new Failed(
+                    Cause.FUNCTION,
+                    CallResult.FUNCTION_ERROR,
+                    "the answer says that it is an event, but %s".formatted(noEvent.getMessage()),
+                    null,
+                    answer.status(),
+                    null,
+                    output,
+                    null);
+        }
     }
 }

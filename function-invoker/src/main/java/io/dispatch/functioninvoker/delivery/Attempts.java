@@ -32,12 +32,19 @@ final class Attempts {
     private final FunctionCaller functions;
     private final Subscriptions subscriptions;
     private final FunctionNames names;
+    private final ReplyEvents replies;
     private final Clock clock;
 
-    Attempts(FunctionCaller functions, Subscriptions subscriptions, FunctionNames names, Clock clock) {
+    Attempts(
+            FunctionCaller functions,
+            Subscriptions subscriptions,
+            FunctionNames names,
+            ReplyEvents replies,
+            Clock clock) {
         this.functions = functions;
         this.subscriptions = subscriptions;
         this.names = names;
+        this.replies = replies;
         this.clock = clock;
     }
 
@@ -103,7 +110,7 @@ final class Attempts {
         int number = delivery.row().attempts() + 1;
         long name = names.number(organization, subscription.function());
         Instant startedAt = clock.instant();
-        CallResult result = result(new Call(
+        CallResult answered = result(new Call(
                 organization,
                 subscription.function(),
                 delivery.entry().event(),
@@ -111,6 +118,7 @@ final class Attempts {
                 delivery.id().uuid(),
                 number,
                 terms.timeout()));
+        CallResult result = replies.bounded(answered, delivery.entry());
         Instant finishedAt = clock.instant();
         Instant firstAt = Objects.requireNonNullElse(delivery.row().firstAttemptAt(), startedAt);
         RunOutcome kept = RunOutcome.of(result);
@@ -123,7 +131,12 @@ final class Attempts {
         int counted = number - delivery.row().attemptsBefore();
         Outcome outcome = terms.policy().decide(result, counted, firstAt, finishedAt);
         return new Attempt(
-                new RunRecord(id, name, startedAt, finishedAt, kept), result, number, firstAt, outcome, last);
+                new RunRecord(id, name, startedAt, finishedAt, kept, replies.of(result, delivery.entry(), id)),
+                result,
+                number,
+                firstAt,
+                outcome,
+                last);
     }
 
     /** A call that fails in a way nobody thought of is an attempt that failed: it is retried, and seen. */

@@ -1,9 +1,9 @@
 package io.dispatch.functioninvoker.delivery;
 
 import io.dispatch.database.PublishedSchema;
-import io.dispatch.eventlog.AppendSignal;
 import io.dispatch.eventlog.EventLogReader;
 import io.dispatch.eventlog.PublishedSubscriptions;
+import io.dispatch.eventlog.Signal;
 import io.dispatch.functioninvoker.call.FunctionCaller;
 import io.dispatch.functioninvoker.owner.Owner;
 import io.dispatch.functioninvoker.run.FunctionNames;
@@ -37,8 +37,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    AppendSignal appendSignal(DataSource dataSource) {
-        return new AppendSignal(dataSource);
+    Signal appendSignal(DataSource dataSource) {
+        return new Signal(dataSource, Signal.EVENT_LOG);
     }
 
     @Bean
@@ -55,11 +55,12 @@ class DeliveryConfiguration {
             DeadLetters deadLetters,
             Runs runs,
             FunctionNames names,
+            ReplyEvents replies,
             EventLogReader log,
-            AppendSignal signal,
+            Signal signal,
             PublishedSubscriptions subscriptions) {
         return new DeliveryEngine.Stores(
-                owner, leases, books, deliveries, deadLetters, runs, names, log, signal, subscriptions);
+                owner, leases, books, deliveries, deadLetters, runs, names, replies, log, signal, subscriptions);
     }
 
     @Bean

@@ -1,8 +1,8 @@
 package io.dispatch.functioninvoker.delivery;
 
-import io.dispatch.eventlog.AppendSignal;
 import io.dispatch.eventlog.EventLogReader;
 import io.dispatch.eventlog.PublishedSubscriptions;
+import io.dispatch.eventlog.Signal;
 import io.dispatch.functioninvoker.call.FunctionCaller;
 import io.dispatch.functioninvoker.owner.Owner;
 import io.dispatch.functioninvoker.run.FunctionNames;
@@ -37,7 +37,7 @@ final class DeliveryEngine {
     DeliveryEngine(
             Stores stores, FunctionCaller functions, DeliverySettings settings, Clock clock, RandomGenerator random) {
         subscriptions = new Subscriptions(stores.subscriptions(), settings, random);
-        var attempts = new Attempts(functions, subscriptions, stores.names(), clock);
+        var attempts = new Attempts(functions, subscriptions, stores.names(), stores.replies(), clock);
         news = new News(settings.settleBatch(), settings.settleDelay());
         lanes = new Lanes(attempts::make, news::add, this::slotFree, clock, subscriptions::terms, settings);
         var windows = new Windows(lanes, settings.windowAge());
@@ -65,7 +65,8 @@ final class DeliveryEngine {
             DeadLetters deadLetters,
             Runs runs,
             FunctionNames names,
+            ReplyEvents replies,
             EventLogReader log,
-            AppendSignal signal,
+            Signal signal,
             PublishedSubscriptions subscriptions) {}
 }

@@ -1,6 +1,6 @@
 package io.dispatch.functioninvoker.delivery;
 
-import io.dispatch.eventlog.AppendSignal;
+import io.dispatch.eventlog.Signal;
 import java.time.Duration;
 
 /** When to look at the log again, as each look costs as much as some events: after a signal. One thread turns it. */
@@ -10,11 +10,11 @@ final class LogPace {
     private static final int FULL_LOOK = 400;
 
     private final LogFollower log;
-    private final AppendSignal signal;
+    private final Signal signal;
     private final Duration longestWait;
 
     /** @param longestWait for a signal, as it may get lost; positive */
-    LogPace(LogFollower log, AppendSignal signal, Duration longestWait) {
+    LogPace(LogFollower log, Signal signal, Duration longestWait) {
         this.log = log;
         this.signal = signal;
         this.longestWait = longestWait;

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +137,7 @@ public final class OutboundClient implements AutoCloseable {
                 response.getCode(),
                 value(response, HttpHeaders.CONTENT_TYPE),
                 value(response, HttpHeaders.RETRY_AFTER),
+                eventHeaders(response),
                 body,
                 cut);
     }
@@ -141,6 +145,17 @@ public final class OutboundClient implements AutoCloseable {
     private static @Nullable String value(ClassicHttpResponse response, String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? null : header.getValue();
+    }
+
+    private static Map<String, String> eventHeaders(ClassicHttpResponse response) {
+        Map<String, String> headers = Map.of();
+        for (Header header : response.getHeaders()) {
+            if (header.getName().regionMatches(true, 0, "ce-", 0, 3)) {
+                headers = headers.isEmpty() ? new LinkedHashMap<>() : headers;
+                headers.merge(header.getName().toLowerCase(Locale.ROOT), header.getValue(), "%s, %s"::formatted);
+            }
+        }
+        return headers;
     }
 
     private static String reason(IOException e) {

@@ -33,11 +33,13 @@ class RunHistory {
 
     private final Runs runs;
     private final DirectRuns directRuns;
+    private final Replies replies;
     private final EventLogReader log;
 
-    RunHistory(Runs runs, DirectRuns directRuns, EventLogReader log) {
+    RunHistory(Runs runs, DirectRuns directRuns, Replies replies, EventLogReader log) {
         this.runs = runs;
         this.directRuns = directRuns;
+        this.replies = replies;
         this.log = log;
     }
 
@@ -51,7 +53,7 @@ class RunHistory {
                 .map(run -> RunWire.of(
                         run,
                         entries(List.of(run), Integer.MAX_VALUE).get(run.id().position()),
-                        null));
+                        replies.remark(run.id()).orElse(null)));
     }
 
     /** The newest first. */

@@ -74,17 +74,23 @@ public class Runs {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final Replies replies;
 
-    Runs(JdbcTemplate template, JdbcClient jdbc) {
+    Runs(JdbcTemplate template, JdbcClient jdbc, Replies replies) {
         this.template = template;
         this.jdbc = jdbc;
+        this.replies = replies;
     }
 
-    /** Adds runs, in the transaction of whoever settles; those that are there already stay as they are. */
+    /**
+     * Adds runs and the events that came of them, in the transaction of whoever settles; those that are there already stay as
+     * they are.
+     */
     public void add(List<RunRecord> runs) {
         if (runs.isEmpty()) {
             return;
         }
+        replies.add(runs);
         var rows = new Batch<>(runs);
         template.update(INSERT, statement -> {
             rows.set(statement, 1, "bigint", run -> run.id().position().offset());

@@ -61,6 +61,7 @@ final class Node {
                 context.deadLetters(),
                 context.runs(),
                 context.names(),
+                context.replies(),
                 context.log(),
                 context.signal(),
                 context.subscriptions());

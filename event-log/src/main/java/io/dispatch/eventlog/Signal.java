@@ -9,24 +9,31 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Wakes a reader of the log when something was appended while it was quiet: {@code LISTEN}, in a session of its own. A signal
- * is a hint only. None comes in busy times, nor while the session is broken, so a reader looks from time to time in any case.
- * For one thread; any thread may close it.
+ * Wakes a reader of what another service writes when there is news: {@code LISTEN}, in a session of its own. A signal is a hint
+ * only. None comes while the session is broken, so a reader looks from time to time in any case. For one thread; any thread may
+ * close it.
  */
-public final class AppendSignal implements AutoCloseable {
+public final class Signal implements AutoCloseable {
 
-    static final String CHANNEL = "event_log";
+    /** The channel of appends to the log in quiet times; in busy ones there is none. */
+    public static final String EVENT_LOG = "event_log";
+
+    /** The channel of events that functions answered with. */
+    public static final String REPLY = "reply";
 
     private final DataSource dataSource;
+    private final String channel;
     private volatile @Nullable Connection session;
 
     /**
      * Opens nothing yet.
      *
      * @param dataSource which gives one connection for good
+     * @param channel one of this class
      */
-    public AppendSignal(DataSource dataSource) {
+    public Signal(DataSource dataSource, String channel) {
         this.dataSource = dataSource;
+        this.channel = channel;
     }
 
     /**
@@ -41,7 +48,7 @@ public final class AppendSignal implements AutoCloseable {
             if (listening == null) {
                 listening = dataSource.getConnection();
                 try (Statement listen = listening.createStatement()) {
-                    listen.execute("LISTEN " + CHANNEL);
+                    listen.execute("LISTEN " + channel);
                 } finally {
                     session = listening;
                 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class AppendSignalIT {
+class SignalIT {
 
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -33,7 +33,7 @@ class AppendSignalIT {
 
     @Test
     void whoListensIsWokenWhenSomethingWasAppendedWithASignal() throws InterruptedException {
-        try (AppendSignal signal = new AppendSignal(FUNCTION_INVOKER)) {
+        try (Signal signal = new Signal(FUNCTION_INVOKER, Signal.EVENT_LOG)) {
             assertThat(signal.await(SHORT)).isFalse();
 
             append(true);
@@ -45,7 +45,7 @@ class AppendSignalIT {
 
     @Test
     void inBusyTimesNobodyIsWoken() throws InterruptedException {
-        try (AppendSignal signal = new AppendSignal(FUNCTION_INVOKER)) {
+        try (Signal signal = new Signal(FUNCTION_INVOKER, Signal.EVENT_LOG)) {
             signal.await(SHORT);
 
             append(false);
@@ -56,7 +56,7 @@ class AppendSignalIT {
 
     @Test
     void aSessionThatBrokeIsReplaced() throws InterruptedException, SQLException {
-        try (AppendSignal signal = new AppendSignal(FUNCTION_INVOKER)) {
+        try (Signal signal = new Signal(FUNCTION_INVOKER, Signal.EVENT_LOG)) {
             signal.await(SHORT);
             endSessions();
 
