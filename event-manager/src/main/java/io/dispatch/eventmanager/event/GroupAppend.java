@@ -1,20 +1,15 @@
 package io.dispatch.eventmanager.event;
 
-import io.dispatch.contracts.event.Event;
 import io.dispatch.eventlog.AppendResult;
 import io.dispatch.eventlog.AppendResult.Appended;
 import io.dispatch.eventlog.AppendResult.SubscriptionsChanged;
 import io.dispatch.eventlog.EventLogWriter;
-import io.dispatch.eventlog.NewEntry;
 import io.dispatch.eventlog.Position;
 import io.dispatch.eventmanager.log.Keeping;
 import io.dispatch.eventmanager.subscription.Matching;
 import io.dispatch.eventmanager.subscription.SubscriptionIndex;
 import io.dispatch.http.ApiException;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -69,7 +64,7 @@ class GroupAppend {
             try {
                 matched = Matched.of(group, index, keeping.keepingAll(index.version()));
             } catch (ApiException unreadable) {
-                index = newerThan(index, unreadable);
+                index = matching.newerThan(index, unreadable);
                 continue;
             }
             AppendResult result = log.append(matched.entries(), index.version(), signal);
@@ -84,58 +79,7 @@ class GroupAppend {
         throw new ConcurrencyFailureException("subscriptions change faster than events can be matched against them");
     }
 
-    /** What cannot be matched against an old index may well be against the newest. */
-    private SubscriptionIndex newerThan(SubscriptionIndex index, ApiException unreadable) {
-        SubscriptionIndex newest = matching.refresh();
-        if (newest.version() == index.version()) {
-            throw unreadable;
-        }
-        return newest;
-    }
-
     private static void fail(List<Request> group, RuntimeException reason) {
         group.forEach(request -> request.outcome().completeExceptionally(reason));
     }
-
-    /**
-     * A group after matching.
-     *
-     * @param fates for each event of the group, what is to become of it
-     * @param entries the events that are kept
-     */
-    private record Matched(List<Fate> fates, List<NewEntry> entries) {
-
-        static Matched of(List<Request> group, SubscriptionIndex index, Set<String> keepingAll) {
-            List<Fate> fates = new ArrayList<>();
-            List<NewEntry> entries = new ArrayList<>();
-            for (Request request : group) {
-                boolean all = !keepingAll.isEmpty() && keepingAll.contains(request.organization());
-                for (Event event : request.events()) {
-                    long[] subscriptions = index.match(request.organization(), event);
-                    boolean kept = all || subscriptions.length > 0;
-                    fates.add(new Fate(subscriptions.length, kept));
-                    if (kept) {
-                        entries.add(new NewEntry(request.organization(), subscriptions, event));
-                    }
-                }
-            }
-            return new Matched(fates, entries);
-        }
-
-        void complete(List<Request> group, List<Position> positions) {
-            Iterator<Fate> fate = fates.iterator();
-            Iterator<Position> position = positions.iterator();
-            for (Request request : group) {
-                List<Acceptance> acceptances = new ArrayList<>(request.events().size());
-                for (int i = 0; i < request.events().size(); i++) {
-                    Fate one = fate.next();
-                    acceptances.add(new Acceptance(one.matched(), one.kept() ? position.next() : null));
-                }
-                request.outcome().complete(acceptances);
-            }
-        }
-    }
-
-    /** @param matched how many subscriptions an event matched */
-    private record Fate(int matched, boolean kept) {}
 }

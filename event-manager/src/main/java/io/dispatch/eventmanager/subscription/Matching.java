@@ -1,6 +1,7 @@
 package io.dispatch.eventmanager.subscription;
 
 import io.dispatch.eventlog.PublishedSubscriptions;
+import io.dispatch.http.ApiException;
 import org.springframework.stereotype.Component;
 
 /** Holds the newest index of subscriptions that this process knows. Safe for use by several threads. */
@@ -22,5 +23,18 @@ public class Matching {
     public synchronized SubscriptionIndex refresh() {
         current = current.with(published.changesSince(current.version()));
         return current;
+    }
+
+    /**
+     * The index of now, where something could not be matched against an older one.
+     *
+     * @throws ApiException what was thrown then, if the index of now is no other
+     */
+    public SubscriptionIndex newerThan(SubscriptionIndex index, ApiException unreadable) {
+        SubscriptionIndex newest = refresh();
+        if (newest.version() == index.version()) {
+            throw unreadable;
+        }
+        return newest;
     }
 }

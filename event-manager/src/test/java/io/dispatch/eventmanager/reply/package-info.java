@@ -1,0 +1,4 @@
+@NullMarked
+package io.dispatch.eventmanager.reply;
+
+import org.jspecify.annotations.NullMarked;
