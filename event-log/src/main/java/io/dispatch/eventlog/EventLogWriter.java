@@ -104,7 +104,24 @@ public final class EventLogWriter {
      *     transaction
      */
     public AppendResult append(List<NewEntry> entries, long matchedAt, boolean signal, ConnectionCallback<?> also) {
+        return append(_ -> entries, matchedAt, signal, (connection, _) -> also.doInConnection(connection));
+    }
+
+    /** The same, where what else is done has to know where the events stand. */
+    public AppendResult append(List<NewEntry> entries, long matchedAt, boolean signal, Also also) {
         return append(_ -> entries, matchedAt, signal, also);
+    }
+
+    /** What else is done in the transaction of an append. */
+    @FunctionalInterface
+    public interface Also {
+
+        /**
+         * Does it. A failure ends the transaction.
+         *
+         * @param positions where the events stand once the transaction is committed, in the order of the group
+         */
+        void run(Connection connection, List<Position> positions) throws SQLException;
     }
 
     /**
@@ -115,14 +132,11 @@ public final class EventLogWriter {
      *     transaction as if it had not been called, and nothing was appended. If the subscriptions have changed, nothing was taken
      */
     public AppendResult append(ConnectionCallback<@Nullable List<NewEntry>> take, long matchedAt, boolean signal) {
-        return append(take, matchedAt, signal, _ -> null);
+        return append(take, matchedAt, signal, (_, _) -> {});
     }
 
     private AppendResult append(
-            ConnectionCallback<@Nullable List<NewEntry>> take,
-            long matchedAt,
-            boolean signal,
-            ConnectionCallback<?> also) {
+            ConnectionCallback<@Nullable List<NewEntry>> take, long matchedAt, boolean signal, Also also) {
         List<NewEntry> entries;
         Prepared prepared;
         try (Connection connection = dataSource.getConnection()) {
@@ -134,8 +148,8 @@ public final class EventLogWriter {
             }
             Group group = new Group(entries, PARTITIONS, Math.floorMod(turn.getAndIncrement(), PARTITIONS));
             prepared = insert(connection, group, matchedAt, signal);
-            if (prepared.result() instanceof Appended) {
-                also.doInConnection(connection);
+            if (prepared.result() instanceof Appended(List<Position> positions)) {
+                also.run(connection, positions);
                 prepared = prepared.committed(connection);
             } else {
                 connection.rollback();

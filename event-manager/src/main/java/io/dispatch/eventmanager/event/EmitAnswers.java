@@ -15,6 +15,7 @@ import tools.jackson.core.json.JsonFactory;
 final class EmitAnswers {
     static final String MATCHED = "dispatch-matched";
     static final String EVENT_ID = "dispatch-event-id";
+    static final String DUPLICATE = "dispatch-duplicate";
 
     private static final JsonFactory JSON = JsonFactory.builder().build();
 
@@ -32,6 +33,9 @@ final class EmitAnswers {
                 : acceptances.getFirst().eventId();
         if (eventId != null) {
             headers.put(EVENT_ID, eventId.toString());
+            if (acceptances.getFirst().duplicate()) {
+                headers.put(DUPLICATE, "true");
+            }
         }
         return switch (emission) {
             case Emission.Legacy legacy ->
@@ -68,6 +72,9 @@ final class EmitAnswers {
             json.writeStringProperty("eventId", eventId.toString());
         }
         json.writeNumberProperty("matched", acceptance.matched());
+        if (acceptance.duplicate()) {
+            json.writeBooleanProperty("duplicate", true);
+        }
         json.writeEndObject();
     }
 }

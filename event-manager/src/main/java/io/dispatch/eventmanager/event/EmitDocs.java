@@ -49,7 +49,11 @@ import org.jspecify.annotations.Nullable;
             @Header(
                     name = "Dispatch-Event-Id",
                     description = EmitDocs.EVENT_ID,
-                    schema = @Schema(type = "string", format = "uuid"))
+                    schema = @Schema(type = "string", format = "uuid")),
+            @Header(
+                    name = "Dispatch-Duplicate",
+                    description = EmitDocs.DUPLICATE,
+                    schema = @Schema(type = "string", allowableValues = "true"))
         },
         // What a client makes of 200 it makes of 202 too, so the shape is told in words: see Emission.
         content =
@@ -66,7 +70,11 @@ import org.jspecify.annotations.Nullable;
             @Header(
                     name = "Dispatch-Event-Id",
                     description = EmitDocs.EVENT_ID,
-                    schema = @Schema(type = "string", format = "uuid"))
+                    schema = @Schema(type = "string", format = "uuid")),
+            @Header(
+                    name = "Dispatch-Duplicate",
+                    description = EmitDocs.DUPLICATE,
+                    schema = @Schema(type = "string", allowableValues = "true"))
         },
         // One object or an array of them, which no generator of Java clients can write down: told in words.
         content =
@@ -103,13 +111,18 @@ import org.jspecify.annotations.Nullable;
 
     /** Of the answer. */
     String ACCEPTED = "For a single event {id, source, eventId, matched}, for a batch an array of these: eventId is the"
-            + " platform's own id, null if it matched nothing and is not kept; matched is how many subscriptions it matched.";
+            + " platform's own id, null if it matched nothing and is not kept; matched is how many subscriptions it matched;"
+            + " duplicate is true where the event had been kept before, else absent.";
 
     /** Of the header. */
     String MATCHED = "How many subscriptions the events matched; with 0 they are kept only where the log keeps all.";
 
     /** Of the header. */
     String EVENT_ID = "The platform's own id of a single event; absent if it matched nothing and is not kept.";
+
+    /** Of the header. */
+    String DUPLICATE = "`true` where a single event had been kept before and the log keeps none twice"
+            + " (`deduplicate` of `/v1/event/log`); the id is that of the first.";
 
     /** An example. */
     String FLAT = "{\"eventType\":\"order.paid\",\"cloudEventsVersion\":\"0.1\",\"source\":\"shop/eu\","

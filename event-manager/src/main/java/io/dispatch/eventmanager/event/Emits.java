@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -67,8 +68,17 @@ class Emits {
     Answer answer(Pending pending) {
         List<Acceptance> acceptances = acceptances(pending.request());
         counters.count(pending.request().organization(), acceptances);
-        types.learn(pending.request().organization(), pending.request().events());
+        types.learn(pending.request().organization(), fresh(pending.request().events(), acceptances));
         return EmitAnswers.of(pending.emission(), acceptances);
+    }
+
+    private static List<Event> fresh(List<Event> events, List<Acceptance> acceptances) {
+        return acceptances.stream().noneMatch(Acceptance::duplicate)
+                ? events
+                : IntStream.range(0, events.size())
+                        .filter(i -> !acceptances.get(i).duplicate())
+                        .mapToObj(events::get)
+                        .toList();
     }
 
     private static List<Acceptance> acceptances(Request request) {

@@ -4,7 +4,10 @@ import io.dispatch.eventlog.AppendResult;
 import io.dispatch.eventlog.AppendResult.Appended;
 import io.dispatch.eventlog.AppendResult.SubscriptionsChanged;
 import io.dispatch.eventlog.EventLogWriter;
+import io.dispatch.eventlog.NewEntry;
 import io.dispatch.eventlog.Position;
+import io.dispatch.eventmanager.event.Deduplication.Fresh;
+import io.dispatch.eventmanager.event.SeenEvents.SeenMeanwhile;
 import io.dispatch.eventmanager.log.Keeping;
 import io.dispatch.eventmanager.subscription.Matching;
 import io.dispatch.eventmanager.subscription.SubscriptionIndex;
@@ -28,11 +31,13 @@ class GroupAppend {
     private final EventLogWriter log;
     private final Matching matching;
     private final Keeping keeping;
+    private final Deduplication deduplication;
 
-    GroupAppend(EventLogWriter log, Matching matching, Keeping keeping) {
+    GroupAppend(EventLogWriter log, Matching matching, Keeping keeping, Deduplication deduplication) {
         this.log = log;
         this.matching = matching;
         this.keeping = keeping;
+        this.deduplication = deduplication;
     }
 
     /**
@@ -67,16 +72,29 @@ class GroupAppend {
                 index = matching.newerThan(index, unreadable);
                 continue;
             }
-            AppendResult result = log.append(matched.entries(), index.version(), signal);
+            Fresh fresh = deduplication.fresh(matched, keeping.windows(index.version()));
+            AppendResult result;
+            try {
+                result = append(fresh, index.version(), signal);
+            } catch (SeenMeanwhile _) {
+                continue;
+            }
             switch (result) {
                 case Appended(List<Position> positions) -> {
-                    matched.complete(group, positions);
+                    fresh.matched().complete(group, positions);
                     return;
                 }
                 case SubscriptionsChanged _ -> index = matching.refresh();
             }
         }
         throw new ConcurrencyFailureException("subscriptions change faster than events can be matched against them");
+    }
+
+    private AppendResult append(Fresh fresh, long matchedAt, boolean signal) {
+        List<NewEntry> entries = fresh.matched().entries();
+        return fresh.added().isEmpty()
+                ? log.append(entries, matchedAt, signal)
+                : log.append(entries, matchedAt, signal, fresh);
     }
 
     private static void fail(List<Request> group, RuntimeException reason) {

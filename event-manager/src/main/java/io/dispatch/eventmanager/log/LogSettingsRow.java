@@ -22,6 +22,8 @@ class LogSettingsRow {
     @Column(name = "keep_all")
     private boolean keepAll;
 
+    private @Nullable String deduplicate;
+
     /** For JPA. */
     protected LogSettingsRow() {
         this.organization = "";
@@ -40,11 +42,12 @@ class LogSettingsRow {
         return keepAll;
     }
 
-    void keepAll(boolean all) {
-        keepAll = all;
+    void replace(LogSettings settings) {
+        keepAll = settings.keep() == Keep.ALL;
+        deduplicate = settings.deduplicate();
     }
 
     LogSettings toWire() {
-        return new LogSettings(keepAll ? Keep.ALL : Keep.MATCHED);
+        return new LogSettings(deduplicate, keepAll ? Keep.ALL : Keep.MATCHED);
     }
 }

@@ -1,6 +1,6 @@
 package io.dispatch.eventmanager.log;
 
-import io.dispatch.contracts.log.LogSettings.Keep;
+import io.dispatch.contracts.log.LogSettings;
 import io.dispatch.http.IfMatch;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,14 +45,13 @@ public class LogSettingsStore {
      * knows; what says the same as before changes nothing.
      */
     @Transactional
-    public LogSettingsRow keep(String organization, Keep keep, IfMatch ifMatch) {
+    public LogSettingsRow replace(String organization, LogSettings wanted, IfMatch ifMatch) {
         LogSettingsRow row = of(organization);
         ifMatch.check(KIND, organization, row.version());
-        boolean all = keep == Keep.ALL;
-        if (row.keepAll() == all) {
+        if (row.toWire().equals(wanted)) {
             return row;
         }
-        row.keepAll(all);
+        row.replace(wanted);
         LogSettingsRow saved = repository.saveAndFlush(row);
         jdbc.sql("UPDATE event_log.subscriptions_version SET version = version + 1")
                 .update();
