@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ public final class RecordingFunction implements AutoCloseable {
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
     private volatile IntSupplier status = () -> 200;
+    private volatile Map<String, String> answeredHeaders = Map.of();
 
     /** One call. */
     public record Call(String id, String type, String body, String attempt) {}
@@ -43,6 +45,7 @@ public final class RecordingFunction implements AutoCloseable {
             ids.add(String.valueOf(headers.getFirst("ce-id")));
             byte[] answer = "{\"done\":true}".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            answeredHeaders.forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(status.getAsInt(), answer.length);
             exchange.getResponseBody().write(answer);
         }
@@ -51,6 +54,12 @@ public final class RecordingFunction implements AutoCloseable {
     /** From now on it answers these. */
     public void answers(IntSupplier status) {
         this.status = status;
+    }
+
+    /** From now on its answers are events of this type. */
+    public void answersEvents(String type) {
+        answeredHeaders =
+                Map.of("ce-specversion", "1.0", "ce-id", "its own", "ce-source", "/recording", "ce-type", type);
     }
 
     public String url() {

@@ -2,30 +2,45 @@ package io.dispatch.eventmanager.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dispatch.database.ServiceRole;
 import io.dispatch.eventmanager.RunningService;
 import io.dispatch.testing.TestDatabase;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.util.unit.DataSize;
 
 @TestPropertySource(properties = "dispatch.events.max-size=64MB")
 class RetentionIT extends RunningService {
+    /** Of its own, so that no other service takes part in it. */
+    private static final String DATABASE = TestDatabase.create();
+
     @Autowired
     JdbcClient jdbc;
 
     @Autowired
     EventRetention retention;
 
+    @DynamicPropertySource
+    static void ownDatabase(DynamicPropertyRegistry registry) {
+        TestDatabase.register(registry, ServiceRole.EVENT_MANAGER, DATABASE);
+    }
+
     @Test
-    void aLogThatIsFullOfOwedEventsRefusesMoreUntilTheyAreDelivered() {
+    void aLogThatIsFullOfOwedEventsRefusesMoreUntilTheyAreDelivered() throws IOException {
+        migrateReplies();
         fill();
         assertThat(emit().statusCode()).isEqualTo(202);
 
@@ -37,9 +52,12 @@ class RetentionIT extends RunningService {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("the event log is full of events that are still to be delivered");
         assertThat(refused.headers().firstValue("Retry-After")).contains("60");
+        answer();
+        await().during(Duration.ofSeconds(2)).until(() -> waiting() == 1);
 
         deliverAll();
         retention.keep();
+        await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == 0);
 
         assertThat(emit().statusCode()).isEqualTo(202);
         assertThat(jdbc.sql("SELECT count(*) FROM event_log.event WHERE organization = 'acme' AND type = 't'")
@@ -75,13 +93,34 @@ class RetentionIT extends RunningService {
 
     /** As function-invoker publishes it. */
     private static void deliverAll() {
-        JdbcClient functionInvoker = JdbcClient.create(new DriverManagerDataSource(
-                TestDatabase.url(),
-                ServiceRole.FUNCTION_INVOKER.roleName(),
-                TestDatabase.password(ServiceRole.FUNCTION_INVOKER)));
-        functionInvoker.sql("""
+        functionInvoker().sql("""
                         CREATE TABLE delivery_progress.partition AS
                         SELECT n AS number, 1000000000 AS lowest_needed FROM generate_series(0, 3) AS n""").update();
+    }
+
+    private static void migrateReplies() throws IOException {
+        Path migration = Path.of("..", "function-invoker", "src/main/resources/db/migration/V9__replies.sql");
+        functionInvoker().sql(Files.readString(migration)).update();
+    }
+
+    /** As function-invoker puts down what a function answered. */
+    private static void answer() {
+        functionInvoker().sql("""
+                        INSERT INTO delivery_progress.reply (partition, "offset", subscription, attempt, organization, event)
+                        VALUES (0, 1, 1, 1, 'acme', '{"specversion":"1.0","id":"1","source":"/s","type":"t"}')""").update();
+    }
+
+    private int waiting() {
+        return jdbc.sql("SELECT count(*) FROM delivery_progress.reply")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static JdbcClient functionInvoker() {
+        return JdbcClient.create(new DriverManagerDataSource(
+                DATABASE,
+                ServiceRole.FUNCTION_INVOKER.roleName(),
+                TestDatabase.password(ServiceRole.FUNCTION_INVOKER)));
     }
 
     private HttpResponse<String> emit() {

@@ -40,8 +40,10 @@ class OutboundClientTests {
 
     @Test
     void postsHeadersAndBodyAndReadsTheAnswer() {
-        function.answers(
-                _ -> new Reply(201, "{\"done\":true}", Map.of("Content-Type", "application/json", "Retry-After", "3")));
+        function.answers(_ -> new Reply(
+                201,
+                "{\"done\":true}",
+                Map.of("Content-Type", "application/json", "Retry-After", "3", "CE-Type", "t", "Cent", "1")));
 
         Answer answer = client.send(request(function.url(), "hello"), SOON);
 
@@ -50,6 +52,7 @@ class OutboundClientTests {
             assertThat(answered.contentType()).isEqualTo("application/json");
             assertThat(answered.retryAfter()).isEqualTo("3");
             assertThat(new String(answered.body(), StandardCharsets.UTF_8)).isEqualTo("{\"done\":true}");
+            assertThat(answered.eventHeaders()).isEqualTo(Map.of("ce-type", "t"));
             assertThat(answered.cut()).isFalse();
         });
         assertThat(function.received().getFirst().body()).isEqualTo("hello");
