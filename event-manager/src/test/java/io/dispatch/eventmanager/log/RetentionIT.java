@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dispatch.database.ServiceRole;
 import io.dispatch.eventmanager.RunningService;
+import io.dispatch.testing.TestCaller;
 import io.dispatch.testing.TestDatabase;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -35,7 +36,8 @@ class RetentionIT extends RunningService {
 
     @DynamicPropertySource
     static void ownDatabase(DynamicPropertyRegistry registry) {
-        TestDatabase.register(registry, ServiceRole.EVENT_MANAGER, DATABASE);
+        TestCaller.publishKey(DATABASE);
+        registry.add("spring.datasource.hikari.jdbc-url", () -> DATABASE);
     }
 
     @Test
