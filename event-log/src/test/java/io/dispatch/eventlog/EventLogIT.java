@@ -74,29 +74,6 @@ class EventLogIT {
                 .isEqualTo(1);
     }
 
-    @Test
-    void whatIsTakenForAnAppendIsTakenWithItOrNotAtAll() {
-        JdbcClient jdbc = JdbcClient.create(EVENT_MANAGER);
-        jdbc.sql("CREATE TABLE event_manager.to_take AS SELECT 'take-1' AS id").update();
-        long version = subscriptions.version();
-        List<Long> before = reader.nextOffsets();
-        ConnectionCallback<@Nullable List<NewEntry>> take = connection -> {
-            int taken = connection.createStatement().executeUpdate("DELETE FROM event_manager.to_take");
-            return taken == 0 ? null : List.of(entry("take-1", null));
-        };
-
-        assertThat(writer.append(take, version + 1, true)).isInstanceOf(SubscriptionsChanged.class);
-        assertThat(reader.nextOffsets()).isEqualTo(before);
-        Position position = appended(writer.append(take, version, true)).getFirst();
-        assertThat(appended(writer.append(take, version, true))).isEmpty();
-
-        assertThat(reader.read(List.of(position), 1_000))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.event().id()).isEqualTo("take-1"));
-        assertThat(reader.nextOffsets().stream().mapToLong(Long::longValue).sum())
-                .isEqualTo(before.stream().mapToLong(Long::longValue).sum() + 1);
-    }
-
     /** After a crash PostgreSQL gives out numbers again whose transactions had not reached its log. */
     @Test
     void aTransactionThatOnlyHasTheSameNumberIsNotTakenForOurs() {
