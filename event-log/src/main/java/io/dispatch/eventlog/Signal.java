@@ -15,7 +15,7 @@ import org.postgresql.PGConnection;
  */
 public final class Signal implements AutoCloseable {
 
-    /** The channel of appends to the log in quiet times; in busy ones there is none. */
+    /** The channel of appends to the log. */
     public static final String EVENT_LOG = "event_log";
 
     /** The channel of events that functions answered with. */
