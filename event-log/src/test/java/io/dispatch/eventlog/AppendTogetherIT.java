@@ -1,6 +1,7 @@
 package io.dispatch.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.dispatch.contracts.event.Event;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,6 +29,27 @@ class AppendTogetherIT {
     @AfterAll
     static void close() {
         DATABASE.close();
+    }
+
+    @Test
+    void whatIsDoneWithAnAppendIsDoneWithItOrNotAtAll() {
+        JdbcClient jdbc = JdbcClient.create(EVENT_MANAGER);
+        jdbc.sql("CREATE TABLE event_manager.done (what text PRIMARY KEY)").update();
+        List<Long> before = reader.nextOffsets();
+        ConnectionCallback<?> once =
+                connection -> connection.createStatement().execute("INSERT INTO event_manager.done VALUES ('once')");
+
+        assertThat(writer.append(List.of(entry("also-1")), version + 1, true, once))
+                .isInstanceOf(SubscriptionsChanged.class);
+        assertThat(writer.append(List.of(), version, true, once)).isEqualTo(new Appended(List.of()));
+        assertThatThrownBy(() -> writer.append(List.of(entry("also-2")), version, true, once))
+                .isInstanceOf(DataAccessException.class);
+
+        assertThat(reader.nextOffsets()).isEqualTo(before);
+        assertThat(jdbc.sql("SELECT count(*) FROM event_manager.done")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test

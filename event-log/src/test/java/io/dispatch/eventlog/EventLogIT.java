@@ -33,7 +33,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class EventLogIT {
@@ -50,28 +49,6 @@ class EventLogIT {
     @AfterAll
     static void close() {
         DATABASE.close();
-    }
-
-    @Test
-    void whatIsDoneWithAnAppendIsDoneWithItOrNotAtAll() {
-        JdbcClient jdbc = JdbcClient.create(EVENT_MANAGER);
-        jdbc.sql("CREATE TABLE event_manager.done (what text PRIMARY KEY)").update();
-        long version = subscriptions.version();
-        List<Long> before = reader.nextOffsets();
-        ConnectionCallback<?> once =
-                connection -> connection.createStatement().execute("INSERT INTO event_manager.done VALUES ('once')");
-
-        assertThat(writer.append(List.of(entry("also-1", null)), version + 1, true, once))
-                .isInstanceOf(SubscriptionsChanged.class);
-        assertThat(writer.append(List.of(), version, true, once)).isEqualTo(new Appended(List.of()));
-        assertThatThrownBy(() -> writer.append(List.of(entry("also-2", null)), version, true, once))
-                .isInstanceOf(DataAccessException.class);
-
-        assertThat(reader.nextOffsets()).isEqualTo(before);
-        assertThat(jdbc.sql("SELECT count(*) FROM event_manager.done")
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(1);
     }
 
     /** After a crash PostgreSQL gives out numbers again whose transactions had not reached its log. */

@@ -1,6 +1,7 @@
 package io.dispatch.eventmanager.log;
 
 import io.dispatch.contracts.log.LogSettings;
+import io.dispatch.contracts.log.LogSettings.Keep;
 import io.dispatch.http.IfMatch;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -101,7 +101,7 @@ class RetentionIT extends RunningService {
     }
 
     private static void migrateReplies() throws IOException {
-        Path migration = Path.of("..", "function-invoker", "src/main/resources/db/migration/V9__replies.sql");
+        Path migration = Path.of("..", "function-invoker", "src/main/resources/db/migration/V12__replies.sql");
         functionInvoker().sql(Files.readString(migration)).update();
     }
 

@@ -55,7 +55,7 @@ class ReplyIT extends RunningService {
     /** As function-invoker does when it comes, with the role and the grants that it has. */
     @BeforeAll
     static void migrate() throws IOException {
-        Path migration = Path.of("..", "function-invoker", "src/main/resources/db/migration/V9__replies.sql");
+        Path migration = Path.of("..", "function-invoker", "src/main/resources/db/migration/V12__replies.sql");
         FUNCTION_INVOKER.sql(Files.readString(migration)).update();
     }
 
