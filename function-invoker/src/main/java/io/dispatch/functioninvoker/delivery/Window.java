@@ -41,6 +41,7 @@ final class Window {
     private long unwanted;
     private long nextRead;
     private long bytes;
+    private int owed;
     private long validUntil;
     private int calls;
     private boolean leaving;
@@ -104,11 +105,14 @@ final class Window {
         }
     }
 
-    /** How many more events it takes; 0 when it is full by count or size. */
+    /**
+     * How many more events it takes; 0 when it is full by count or size. An event that many subscriptions want counts as often as it
+     * is still owed, as it is its deliveries that take memory.
+     */
     int room(int maxEvents, long maxBytes) {
         lock.lock();
         try {
-            return isClosed() || bytes >= maxBytes ? 0 : Math.max(0, maxEvents - slots.size());
+            return isClosed() || bytes >= maxBytes ? 0 : Math.max(0, maxEvents - Math.max(slots.size(), owed));
         } finally {
             lock.unlock();
         }
@@ -138,6 +142,7 @@ final class Window {
                 }
             }
             slots.add(slot);
+            owed += slot.deliveries.size();
             bytes += slot.bytes;
             nextRead = entry.offset() + 1;
             return List.copyOf(slot.deliveries);
@@ -154,7 +159,7 @@ final class Window {
         }
         lock.lock();
         try {
-            slot.deliveries.remove(delivery);
+            owed -= slot.deliveries.remove(delivery) ? 1 : 0;
         } finally {
             lock.unlock();
         }

@@ -52,6 +52,19 @@ class WindowTests {
         assertThat(window.isAhead()).isFalse();
     }
 
+    @Test
+    void anEventThatManyWantTakesTheRoomOfMany() {
+        List<Delivery> owed = add(1, 2, 3);
+        add(4);
+        assertThat(window.room(10, Long.MAX_VALUE)).isEqualTo(6);
+
+        owed.forEach(window::close);
+        assertThat(window.room(10, Long.MAX_VALUE)).isEqualTo(8);
+
+        window.advance();
+        assertThat(window.room(10, Long.MAX_VALUE)).isEqualTo(9);
+    }
+
     private List<Delivery> add(long... subscriptions) {
         Event event = Event.of(Map.of("id", "1", "source", "/s", "type", "t"), null);
         return window.add(new LogEntry(0, next++, "acme", Instant.EPOCH, subscriptions, event), 0);
