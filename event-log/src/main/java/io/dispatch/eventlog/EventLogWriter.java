@@ -82,8 +82,8 @@ public final class EventLogWriter {
      * @param entries the events; those with a {@code partitionkey} go to the partition of organization and key, the others
      *     together to the partition whose turn it is
      * @param matchedAt the version of the subscriptions that the events were matched against
-     * @param signal whether readers are woken ({@link Signal}); commits that signal wait for each other, so this is for
-     *     quiet times, when readers would else have to look again and again
+     * @param signal whether readers are woken ({@link Signal}) and need not find out by looking from time to time; commits that
+     *     signal wait for each other
      * @throws DataAccessException if the database could not be reached or refused: nothing was written
      * @throws OutcomeUnknownException if the connection broke during the commit and the database could not be asked
      *     afterwards: all was written or nothing

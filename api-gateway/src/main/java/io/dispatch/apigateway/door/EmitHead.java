@@ -1,6 +1,7 @@
 package io.dispatch.apigateway.door;
 
 import io.dispatch.apigateway.route.RequestHead;
+import io.dispatch.apigateway.route.Routes;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmitHead implements RequestHead, Beginning {
 
-    /** Where accounts emit. */
-    static final String PATH = "/v1/event";
-
-    private static final byte[] REQUEST_LINE = ("POST " + PATH + " HTTP/1.1\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REQUEST_LINE =
+            ("POST " + Routes.EMIT + " HTTP/1.1\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_LENGTH = 16 * 1024;
     private static final int MAX_DIGITS = 9;
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Emits {
 
-    private static final RequestPath PATH = RequestPath.parse(EmitHead.PATH);
+    private static final RequestPath PATH = RequestPath.parse(Routes.EMIT);
     private static final Route ROUTE = Routes.find("POST", PATH);
 
     private final LocalGuard guard;
@@ -42,7 +42,7 @@ class Emits {
                 ? enter(head, body)
                 : CompletableFuture.completedFuture(head)
                         .thenComposeAsync(unknown -> enter(unknown, body), Thread::startVirtualThread);
-        return answer.exceptionally(failure -> errors.of(ErrorAnswer.reason(cause(failure), EmitHead.PATH)));
+        return answer.exceptionally(failure -> errors.of(ErrorAnswer.reason(cause(failure), Routes.EMIT)));
     }
 
     private CompletableFuture<Answer> enter(RequestHead head, byte[] body) {

@@ -26,7 +26,7 @@ import org.springframework.http.HttpStatus;
 public final class Routes {
 
     /** Where accounts emit. */
-    private static final String EMIT = "/v1/event";
+    public static final String EMIT = "/v1/event";
 
     /** Where drivers emit. */
     private static final String INGEST = "/v1/event/ingest";

@@ -96,7 +96,7 @@ class Appender implements DisposableBean {
             next = bytes < MAX_GROUP_BYTES ? waiting.poll() : null;
         }
         if (!group.isEmpty()) {
-            groupAppend.append(group, true);
+            groupAppend.append(group);
             waitingBytes.addAndGet(-bytes);
             rate.add(events, System.nanoTime());
         }

@@ -39,9 +39,7 @@ class Deduplication {
         /** @throws SeenMeanwhile if somebody else has kept one of them since */
         @Override
         public void run(Connection connection, List<Position> positions) throws SQLException {
-            if (!added.isEmpty()) {
-                seen.add(connection, added, positions);
-            }
+            seen.add(connection, added, positions);
         }
     }
 

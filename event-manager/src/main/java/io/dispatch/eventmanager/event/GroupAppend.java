@@ -40,14 +40,10 @@ class GroupAppend {
         this.deduplication = deduplication;
     }
 
-    /**
-     * Completes the outcome of each request.
-     *
-     * @param signal whether readers of the log are woken
-     */
-    void append(List<Request> group, boolean signal) {
+    /** Completes the outcome of each request. */
+    void append(List<Request> group) {
         try {
-            tryAppend(group, signal);
+            tryAppend(group);
         } catch (NonTransientDataAccessResourceException unreachable) {
             fail(group, unreachable);
         } catch (NonTransientDataAccessException | ApiException refused) {
@@ -55,14 +51,14 @@ class GroupAppend {
             if (group.size() == 1) {
                 fail(group, refused);
             } else {
-                group.forEach(request -> append(List.of(request), signal));
+                group.forEach(request -> append(List.of(request)));
             }
         } catch (RuntimeException failure) {
             fail(group, failure);
         }
     }
 
-    private void tryAppend(List<Request> group, boolean signal) {
+    private void tryAppend(List<Request> group) {
         SubscriptionIndex index = matching.current();
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             Matched matched;
@@ -75,7 +71,7 @@ class GroupAppend {
             Fresh fresh = deduplication.fresh(matched, keeping.windows(index.version()));
             AppendResult result;
             try {
-                result = append(fresh, index.version(), signal);
+                result = append(fresh, index.version());
             } catch (SeenMeanwhile _) {
                 continue;
             }
@@ -90,11 +86,11 @@ class GroupAppend {
         throw new ConcurrencyFailureException("subscriptions change faster than events can be matched against them");
     }
 
-    private AppendResult append(Fresh fresh, long matchedAt, boolean signal) {
+    private AppendResult append(Fresh fresh, long matchedAt) {
         List<NewEntry> entries = fresh.matched().entries();
         return fresh.added().isEmpty()
-                ? log.append(entries, matchedAt, signal)
-                : log.append(entries, matchedAt, signal, fresh);
+                ? log.append(entries, matchedAt, true)
+                : log.append(entries, matchedAt, true, fresh);
     }
 
     private static void fail(List<Request> group, RuntimeException reason) {

@@ -152,7 +152,7 @@ class DeduplicationIT extends RunningService {
                 threads.execute(() -> {
                     GroupAppend append = new GroupAppend(log, matching, keeping, deduplication);
                     for (int from = 0; from < events; from += 10) {
-                        append.append(own.subList(from, from + 10), false);
+                        append.append(own.subList(from, from + 10));
                     }
                 });
             }
