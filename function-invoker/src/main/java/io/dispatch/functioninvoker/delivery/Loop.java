@@ -1,6 +1,8 @@
 package io.dispatch.functioninvoker.delivery;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +16,8 @@ final class Loop {
 
     private final String name;
     private final Turn turn;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread thread;
-    private volatile boolean stopping;
     private boolean failing;
 
     Loop(String name, Turn turn) {
@@ -35,9 +37,9 @@ final class Loop {
         thread = Thread.ofPlatform().daemon().name("delivery-" + name).start(this::run);
     }
 
-    /** Takes no further turn; waits for the current one, then interrupts it. */
+    /** Takes no further turn and ends its rest; waits for the current turn, then interrupts it. */
     void stop(Duration patience) throws InterruptedException {
-        stopping = true;
+        stopping.countDown();
         Thread running = thread;
         if (running != null && !running.join(patience)) {
             running.interrupt();
@@ -47,11 +49,9 @@ final class Loop {
 
     private void run() {
         try {
-            while (!stopping) {
-                Duration rest = once();
-                if (rest.isPositive()) {
-                    Thread.sleep(rest);
-                }
+            Duration rest = Duration.ZERO;
+            while (!stopping.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
+                rest = once();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
