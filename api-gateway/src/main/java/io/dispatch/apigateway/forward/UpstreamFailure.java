@@ -60,7 +60,8 @@ final class UpstreamFailure {
                 .with(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
     }
 
-    private static boolean wasNeverSent(IOException e) {
+    /** Whether the service has not seen the request, so that it may be sent elsewhere. */
+    static boolean wasNeverSent(IOException e) {
         return e instanceof ConnectException
                 || e instanceof ConnectTimeoutException
                 || e instanceof NoRouteToHostException
