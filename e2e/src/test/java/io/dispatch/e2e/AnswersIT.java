@@ -11,24 +11,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** What functions answer becomes events, which other functions are called with. */
+@ExtendWith(SharedProduct.class)
 class AnswersIT {
 
     private static Product product;
 
     @BeforeAll
-    static void start() {
-        product = Product.start("answers");
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
+    static void start(Product shared) {
+        product = shared;
     }
 
     @Test
@@ -43,7 +39,10 @@ class AnswersIT {
                     .orElseThrow();
             JsonNode letter = await("the dead letter")
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> product.read("/v1/deadletters").path(0), found -> !found.isMissingNode());
+                    .until(
+                            () -> product.read("/v1/deadletters?function=turning")
+                                    .path(0),
+                            found -> !found.isMissingNode());
 
             assertThat(letter.at("/reason").asString()).contains("dispatchhops must not exceed 8");
             assertThat(turning.calls()).hasSize(9);
@@ -71,10 +70,10 @@ class AnswersIT {
 
             for (int i = 0; i < questions; i++) {
                 if (i == 100) {
-                    product.kill("event-manager");
+                    product.kill("event-manager-app.jar");
                 }
                 if (i == 200) {
-                    product.kill("function-invoker");
+                    product.kill("function-invoker-app.jar");
                 }
                 emit("q" + i, "question");
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,13 +14,19 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The command {@code dispatch} at a server that wants to know who is there, and beside others who use it. */
+/**
+ * With {@code --auth} nobody gets in without a token, and the one that is printed works; the command {@code dispatch} at such a
+ * server, and beside others who use it.
+ */
 class CommandAccountsIT {
 
+    private static final Pattern TOKEN = Pattern.compile("Authorization: Bearer ([\\w.\\-]+)");
     private static final Duration SEEN = Duration.ofSeconds(30);
 
     private static Product product;
@@ -53,6 +60,26 @@ class CommandAccountsIT {
                         "--jwt-private-key",
                         key.toString()))
                 .isEqualTo("You have successfully logged in\n");
+    }
+
+    @Test
+    void thePrintedTokenOpensTheDoorAndNothingElseDoes() throws Exception {
+        Matcher printed = TOKEN.matcher(product.said());
+        assertThat(printed.find()).as(product.said()).isTrue();
+
+        HttpResponse<String> withToken = product.send(product.request("/v1/event/subscriptions")
+                .header("X-Dispatch-Org", "dispatch")
+                .header("Authorization", "Bearer " + printed.group(1)));
+        HttpResponse<String> withCookie = product.send(product.request("/v1/event/subscriptions")
+                .header("X-Dispatch-Org", "dispatch")
+                .header("Cookie", "unset"));
+        HttpResponse<String> withForgedToken = product.send(product.request("/v1/event/subscriptions")
+                .header("X-Dispatch-Org", "dispatch")
+                .header("Authorization", "Bearer " + printed.group(1).replaceAll(".....$", "AAAAA")));
+
+        assertThat(withToken.statusCode()).as(withToken.body()).isEqualTo(200);
+        assertThat(withCookie.statusCode()).isEqualTo(401);
+        assertThat(withForgedToken.statusCode()).isEqualTo(401);
     }
 
     @Test

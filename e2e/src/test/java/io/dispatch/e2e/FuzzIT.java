@@ -89,7 +89,7 @@ class FuzzIT {
         }
     }
 
-    @Property(tries = 3000, seed = "4711")
+    @Property(tries = 1500, seed = "4711")
     void isAnsweredAsDocumented(@ForAll("requests") Fuzz fuzz) throws IOException, InterruptedException {
         Optional<String> resource = created(fuzz);
         boolean before = exists(resource, fuzz);
@@ -216,7 +216,7 @@ class FuzzIT {
                 });
     }
 
-    @Property(tries = 500, seed = "4711")
+    @Property(tries = 300, seed = "4711")
     void aLineThatIsNoHttpEndsTheConnection(@ForAll("lines") String line) throws IOException {
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(product.url()).getPort())) {

@@ -5,15 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The documents and the commands of the original's user guide, word for word and in its order. Documents and commands are
  * alternatives, so each way has an organization of its own.
  */
+@ExtendWith(SharedProduct.class)
 class GuideIT {
 
     private static final String DRIVER_TYPE = """
@@ -48,13 +49,8 @@ class GuideIT {
     private static Product product;
 
     @BeforeAll
-    static void start() {
-        product = Product.start("guide");
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
+    static void start(Product shared) {
+        product = shared;
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What the launcher keeps running besides the three services of {@code ChaosIT}, and the launcher itself, is killed while events are
  * emitted: it comes back, and what was acknowledged reaches its function.
  */
+@ExtendWith(SharedProduct.class)
 class KilledUnderLoadIT {
 
     private static final int EMITTERS = 8;
@@ -34,9 +36,9 @@ class KilledUnderLoadIT {
     private static RecordingFunction function;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(Product shared) throws Exception {
         function = new RecordingFunction();
-        product = Product.start("killed");
+        product = shared;
         product.create("/v1/function", "{\"name\":\"sink\",\"endpoint\":\"%s\"}".formatted(function.url()));
         product.create(
                 "/v1/event/subscriptions", "{\"name\":\"all\",\"eventType\":\"load.test\",\"function\":\"sink\"}");
@@ -44,12 +46,11 @@ class KilledUnderLoadIT {
 
     @AfterAll
     static void stop() {
-        product.close();
         function.close();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"driver-manager", "postgres"})
+    @ValueSource(strings = {"driver-manager-app.jar", "postgres"})
     void nothingAcknowledgedIsLost(String killed) throws Exception {
         try (Emitters emitters = new Emitters()) {
             emitters.awaitMore(200);

@@ -7,14 +7,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two organizations share an installation and see nothing of each other. */
+@ExtendWith(SharedProduct.class)
 class OrganizationsApartIT {
 
     @Test
-    void nothingIsSeenOrReachedAcross() throws Exception {
-        try (RecordingFunction acme = new RecordingFunction();
-                Product product = Product.start("apart")) {
+    void nothingIsSeenOrReachedAcross(Product product) throws Exception {
+        try (RecordingFunction acme = new RecordingFunction()) {
             create(product, "acme", "/v1/function", "{\"name\":\"f\",\"endpoint\":\"%s\"}".formatted(acme.url()));
             create(product, "acme", "/v1/secret", "{\"name\":\"s\",\"secrets\":{\"k\":\"hidden-value\"}}");
             create(product, "acme", "/v1/event/drivertypes", "{\"name\":\"t\",\"image\":\"some/image\"}");

@@ -10,45 +10,45 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody follows the README's quick start, word for word. */
+@ExtendWith(SharedProduct.class)
 class QuickStartIT {
 
     private static final Pattern COMMAND = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
     @Test
-    void everyCommandOfTheQuickStartDoesWhatItSays() throws Exception {
+    void everyCommandOfTheQuickStartDoesWhatItSays(Product product) throws Exception {
         List<String> commands = commands();
         assertThat(commands).hasSize(9);
 
-        try (Product product = Product.start("quick-start")) {
-            String driverType = run(product, commands.get(0));
-            String driver = run(product, commands.get(1));
-            String function = run(product, commands.get(2));
-            String subscription = run(product, commands.get(3));
+        String driverType = run(product, commands.get(0));
+        String driver = run(product, commands.get(1));
+        String function = run(product, commands.get(2));
+        String subscription = run(product, commands.get(3));
 
-            assertThat(driverType).contains("\"kind\":\"DriverType\"").contains("\"name\":\"cron\"");
-            assertThat(driver).contains("\"kind\":\"Driver\"").contains("\"status\":\"CREATING\"");
-            assertThat(function).contains("\"kind\":\"Function\"").contains("\"name\":\"hello\"");
-            assertThat(subscription).contains("\"kind\":\"Subscription\"").contains("\"eventType\":\"cron.trigger\"");
-            await("runs of the heartbeat's events")
-                    .atMost(Duration.ofSeconds(40))
-                    .until(() -> hasRun(run(product, commands.get(4)), "cron.trigger"));
+        assertThat(driverType).contains("\"kind\":\"DriverType\"").contains("\"name\":\"cron\"");
+        assertThat(driver).contains("\"kind\":\"Driver\"").contains("\"status\":\"CREATING\"");
+        assertThat(function).contains("\"kind\":\"Function\"").contains("\"name\":\"hello\"");
+        assertThat(subscription).contains("\"kind\":\"Subscription\"").contains("\"eventType\":\"cron.trigger\"");
+        await("runs of the heartbeat's events")
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> hasRun(run(product, commands.get(4)), "cron.trigger"));
 
-            run(product, commands.get(5));
-            assertThat(run(product, commands.get(6)))
-                    .contains("\"eventID\":\"b4620ea5-8e9d-42d5-a566-6ad2f7873d63\"")
-                    .contains("\"eventTime\":\"2018-03-02T23:31:35.818-08:00\"");
-            assertThat(run(product, commands.get(7))).contains("202").containsIgnoringCase("dispatch-matched: 1");
-            await("runs of both emitted events")
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> hasRun(run(product, commands.get(4)), "test.event33"));
-            assertThat(run(product, commands.get(8)))
-                    .contains("hello-heartbeat")
-                    .contains("event emitted")
-                    .contains("the server is well");
-        }
+        run(product, commands.get(5));
+        assertThat(run(product, commands.get(6)))
+                .contains("\"eventID\":\"b4620ea5-8e9d-42d5-a566-6ad2f7873d63\"")
+                .contains("\"eventTime\":\"2018-03-02T23:31:35.818-08:00\"");
+        assertThat(run(product, commands.get(7))).contains("202").containsIgnoringCase("dispatch-matched: 1");
+        await("runs of both emitted events")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> hasRun(run(product, commands.get(4)), "test.event33"));
+        assertThat(run(product, commands.get(8)))
+                .contains("hello-heartbeat")
+                .contains("event emitted")
+                .contains("the server is well");
     }
 
     private static boolean hasRun(String runs, String eventType) {
