@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -83,7 +84,12 @@ final class Node {
 
     /** Waits until no call is made any more. */
     void awaitCalls() {
-        Awaitility.await().until(() -> engine.lanes.calls() == 0);
+        soon().until(() -> engine.lanes.calls() == 0);
+    }
+
+    /** Looks at once and then often, as stories turn a node many times. */
+    private static ConditionFactory soon() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 
     /** Writes down what came of the calls. */
@@ -107,7 +113,7 @@ final class Node {
 
     /** All of that, until this is so. */
     void turnUntil(Callable<Boolean> done) {
-        Awaitility.await().until(() -> {
+        soon().until(() -> {
             turn();
             return done.call();
         });
