@@ -7,8 +7,9 @@ package io.dispatch.chaos;
  * @param target to whom
  * @param from nanoseconds on the checker's clock, before it was done
  * @param to nanoseconds when all worked again
+ * @param replicas how many of the target there were
  */
-record Disturbance(Kind what, String target, long from, long to) {
+record Disturbance(Kind what, String target, long from, long to, int replicas) {
 
     /** What is done to whom. */
     enum Kind {
@@ -29,17 +30,27 @@ record Disturbance(Kind what, String target, long from, long to) {
         return what != Kind.MISBEHAVE && (target.equals("function-invoker") || target.equals("postgresql"));
     }
 
+    /** Whether it was killed and there was another to do its work. */
+    boolean leavesAnother() {
+        return what == Kind.KILL && replicas > 1;
+    }
+
     String line() {
-        return Journal.line(what, target, from, to);
+        return Journal.line(what, target, from, to, replicas);
     }
 
     static Disturbance parse(String line) {
         String[] field = Journal.fields(line);
-        return new Disturbance(Kind.valueOf(field[0]), field[1], Long.parseLong(field[2]), Long.parseLong(field[3]));
+        return new Disturbance(
+                Kind.valueOf(field[0]),
+                field[1],
+                Long.parseLong(field[2]),
+                Long.parseLong(field[3]),
+                Integer.parseInt(field[4]));
     }
 
     @Override
     public String toString() {
-        return "%s %s at %.1f s".formatted(what, target, from / 1e9);
+        return "%s %s%s at %.1f s".formatted(what, target, replicas == 1 ? "" : " (1 of " + replicas + ")", from / 1e9);
     }
 }

@@ -3,6 +3,7 @@ package io.dispatch.chaos;
 import io.dispatch.chaos.Disturbance.Kind;
 import io.dispatch.chaos.FunctionSink.Manner;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Disturber {
     private final Platform platform;
     private final FunctionSink sink;
     private final List<Disturbance> done = new ArrayList<>();
+    private int replicas = 1;
 
     /**
      * Does nothing yet.
@@ -79,21 +81,42 @@ final class Disturber {
         sink.behave(Manner.ANSWER);
     }
 
-    /** Two gateways, event-managers and function-invokers: the first of each is frozen, then the second killed. */
+    /** Two gateways, event-managers and function-invokers: the first of each is frozen, then each of them killed. */
     private void severalOfEach(Generator generator) throws IOException, InterruptedException {
-        news.accept("starting a second event-manager, function-invoker and api-gateway");
-        ServiceProcess invoker = platform.startReplica("function-invoker", Map.of());
-        ServiceProcess manager = platform.startReplica("event-manager", Map.of());
-        ServiceProcess gateway = platform.startReplica(
-                "api-gateway", Map.of("DISPATCH_GATEWAY_EVENT_MANAGER_URL", "http://127.0.0.1:" + manager.port()));
-        generator.spread(List.of(platform.gateway(), Platform.address(gateway.port())));
-        for (String service : List.of("function-invoker", "event-manager")) {
-            disturb(Kind.FREEZE, service, () -> freeze(platform.service(service)));
+        news.accept("starting a second event-manager and function-invoker, and two gateways before them");
+        Replica invoker = platform.startReplica("function-invoker", Map.of());
+        Replica manager = platform.startReplica("event-manager", Map.of());
+        int first = platform.service("event-manager").port();
+        Replica gateway = platform.startReplica("api-gateway", before(first, manager.port()));
+        Replica other = platform.startReplica("api-gateway", before(manager.port(), first));
+        List<InetSocketAddress> gateways = List.of(Platform.address(gateway.port()), Platform.address(other.port()));
+        generator.spread(gateways);
+        replicas = 2;
+        for (ServiceProcess frozen : List.of(
+                platform.service("function-invoker"), platform.service("event-manager"), platform.process(gateway))) {
+            disturb(Kind.FREEZE, frozen.name(), () -> freeze(frozen));
+        }
+        for (String service : List.of("event-manager", "function-invoker")) {
+            kill(service);
+        }
+        for (Replica replica : List.of(manager, invoker, gateway, other)) {
+            generator.spread(gateways);
+            disturb(Kind.KILL, replica.name(), () -> platform.kill(replica));
         }
         generator.spread(List.of(platform.gateway()));
-        for (ServiceProcess replica : List.of(invoker, manager, gateway)) {
-            disturb(Kind.KILL, replica.name(), replica::kill);
+        for (Replica replica : List.of(invoker, manager)) {
+            disturb(Kind.KILL, replica.name(), () -> platform.end(replica));
         }
+        platform.end(gateway);
+        platform.end(other);
+        replicas = 1;
+    }
+
+    /** The settings of a gateway that sends to the first of these, or else to the second. */
+    private static Map<String, String> before(int first, int second) {
+        return Map.of(
+                "DISPATCH_GATEWAY_EVENT_MANAGER_URL",
+                "http://127.0.0.1:%d,http://127.0.0.1:%d".formatted(first, second));
     }
 
     private static void freeze(ServiceProcess service) throws IOException, InterruptedException {
@@ -110,7 +133,7 @@ final class Disturber {
         long from = clock.getAsLong();
         act.run();
         platform.awaitReady(SERVICES);
-        Disturbance disturbance = new Disturbance(what, target, from, clock.getAsLong());
+        Disturbance disturbance = new Disturbance(what, target, from, clock.getAsLong(), replicas);
         done.add(disturbance);
         news.accept("all is well again after %.1f s".formatted((disturbance.to() - from) / 1e9));
         Thread.sleep(CALM);

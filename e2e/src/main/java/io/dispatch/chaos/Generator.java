@@ -40,7 +40,7 @@ final class Generator implements AutoCloseable {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile List<InetSocketAddress> gateways = List.of();
+    private volatile Spread spread = new Spread(List.of());
     private volatile boolean running = true;
     private long due;
 
@@ -57,17 +57,30 @@ final class Generator implements AutoCloseable {
         this.interval = (long) (1e9 / perSecond);
     }
 
+    /** Where connections go; another one for each change, even to the same. */
+    private static final class Spread {
+        private final List<InetSocketAddress> gateways;
+
+        Spread(List<InetSocketAddress> gateways) {
+            this.gateways = gateways;
+        }
+
+        InetSocketAddress gateway(int turn) {
+            return gateways.get(turn % gateways.size());
+        }
+    }
+
     void start(int connections, List<InetSocketAddress> addresses) {
-        gateways = addresses;
+        spread = new Spread(addresses);
         for (int i = 0; i < connections; i++) {
             int connection = i;
             threads.execute(() -> emit(connection));
         }
     }
 
-    /** From now on the connections are spread over these. */
+    /** From now on the connections are spread over these; one whose gateway does not listen goes to the next, and stays there. */
     void spread(List<InetSocketAddress> addresses) {
-        gateways = addresses;
+        spread = new Spread(addresses);
     }
 
     /** How many were accepted until now. */
@@ -93,31 +106,33 @@ final class Generator implements AutoCloseable {
 
     private void emit(int connection) {
         String key = connection % 2 == 0 ? "" : "key-" + connection;
+        Spread current = spread;
+        int turn = connection;
         try {
             while (running) {
-                InetSocketAddress gateway = gateway(connection);
+                if (spread != current) {
+                    current = spread;
+                    turn = connection;
+                }
+                InetSocketAddress gateway = current.gateway(turn);
                 try (Socket socket = new Socket()) {
                     socket.setTcpNoDelay(true);
                     socket.setSoTimeout((int) LONGEST_ANSWER.toMillis());
                     socket.connect(gateway, (int) CONNECT_TIMEOUT.toMillis());
                     InputStream in = new BufferedInputStream(socket.getInputStream());
                     boolean open = true;
-                    while (running && open && gateway(connection).equals(gateway)) {
+                    while (running && open && spread == current) {
                         awaitTurn();
                         open = emit(key, gateway, socket, in);
                     }
                 } catch (IOException e) {
+                    turn++;
                     Thread.sleep(REST); // nobody listens: nothing was sent
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private InetSocketAddress gateway(int connection) {
-        List<InetSocketAddress> now = gateways;
-        return now.get(connection % now.size());
     }
 
     private void awaitTurn() throws InterruptedException {

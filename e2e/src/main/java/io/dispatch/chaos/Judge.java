@@ -40,6 +40,8 @@ final class Judge {
         Duplicates duplicates = new Duplicates(journal, history, rules);
         refuse("calls were made again although nothing had happened to their success", duplicates.unexplained());
         refuse("disturbances caused more duplicates than they may", duplicates.beyondMeasure());
+        Pauses pauses = new Pauses(journal);
+        refuse("emissions were not accepted although there was another replica", pauses.refusedBesideAnother());
         Order order = new Order(history);
         Map<String, List<String>> overtakers = rules.subscriptions().stream()
                 .collect(Collectors.toMap(subscription -> subscription, order::overtakers));
@@ -53,7 +55,7 @@ final class Judge {
                 lost.size(),
                 duplicates.count(),
                 overtakers.values().stream().mapToInt(List::size).sum(),
-                notes(duplicates),
+                notes(duplicates, pauses),
                 List.copyOf(faults));
     }
 
@@ -65,7 +67,7 @@ final class Judge {
         }
     }
 
-    private List<String> notes(Duplicates duplicates) {
+    private List<String> notes(Duplicates duplicates, Pauses pauses) {
         List<String> notes = new ArrayList<>();
         notes.add("emitted=%d accepted=%d unanswered=%d calls=%d"
                 .formatted(
@@ -75,6 +77,7 @@ final class Judge {
                                 .filter(emission -> emission.status() == 0)
                                 .count(),
                         journal.calls().size()));
+        notes.addAll(pauses.byDisturbance());
         notes.addAll(duplicates.byDisturbance());
         return notes;
     }

@@ -11,9 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +25,7 @@ final class Platform implements AutoCloseable {
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final List<ServiceProcess> replicas = new ArrayList<>();
+    private final Map<Replica, ServiceProcess> replicas = new LinkedHashMap<>();
     private final Path folder;
     private final int port;
     private final Process launcher;
@@ -130,13 +131,16 @@ final class Platform implements AutoCloseable {
         });
     }
 
-    /** Waits until these can do their work. */
+    /** Waits until these of the launcher's, and all replicas, can do their work. */
     void awaitReady(List<String> services) throws IOException, InterruptedException {
         for (String name : services) {
             Wait.until(name + " is ready", PATIENCE, () -> {
                 Optional<ServiceProcess> found = find(name);
                 return found.isPresent() && found.get().isReady(client);
             });
+        }
+        for (Replica replica : replicas.keySet()) {
+            awaitReady(replica);
         }
     }
 
@@ -145,23 +149,51 @@ final class Platform implements AutoCloseable {
      *
      * @param other settings, as environment, in which it differs from the first beside its port
      */
-    ServiceProcess startReplica(String name, Map<String, String> other) throws IOException, InterruptedException {
-        ServiceProcess replica =
-                service(name).startReplica(freePort(), Files.createTempDirectory(folder, name + "-replica-"), other);
-        replicas.add(replica);
-        Wait.until("a second %s is ready".formatted(name), PATIENCE, () -> {
-            if (!replica.process().isAlive()) {
-                throw new IllegalStateException("a second %s ended at its start, see %s".formatted(name, folder));
-            }
-            return replica.isReady(client);
-        });
+    Replica startReplica(String name, Map<String, String> other) throws IOException, InterruptedException {
+        Replica replica =
+                new Replica(name, freePort(), Files.createTempDirectory(folder, name + "-replica-"), Map.copyOf(other));
+        start(replica);
         return replica;
+    }
+
+    private void start(Replica replica) throws IOException, InterruptedException {
+        ServiceProcess first = service(replica.name());
+        replicas.put(replica, first.startReplica(replica.port(), replica.folder(), replica.other()));
+        awaitReady(replica);
+    }
+
+    private void awaitReady(Replica replica) throws IOException, InterruptedException {
+        ServiceProcess process = process(replica);
+        Wait.until("a second %s is ready".formatted(replica.name()), PATIENCE, () -> {
+            if (!process.process().isAlive()) {
+                throw new IllegalStateException(
+                        "a second %s ended at its start, see %s".formatted(replica.name(), replica.folder()));
+            }
+            return process.isReady(client);
+        });
+    }
+
+    /** Of a replica that has not ended. */
+    ServiceProcess process(Replica replica) {
+        return Objects.requireNonNull(replicas.get(replica), "has ended");
+    }
+
+    /** Kills a replica and starts it again where it was; returns when it is ready. */
+    void kill(Replica replica) throws IOException, InterruptedException {
+        process(replica).kill();
+        start(replica);
+    }
+
+    /** Kills a replica for good. */
+    void end(Replica replica) {
+        process(replica).kill();
+        replicas.remove(replica);
     }
 
     /** Ctrl-C, and everything ends. */
     @Override
     public void close() {
-        replicas.forEach(replica -> replica.process().destroyForcibly());
+        replicas.values().forEach(replica -> replica.process().destroyForcibly());
         launcher.destroy();
         try {
             if (!launcher.waitFor(1, TimeUnit.MINUTES)) {

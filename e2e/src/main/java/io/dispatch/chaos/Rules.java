@@ -17,6 +17,9 @@ record Rules(Set<String> subscriptions, Set<String> ordered, Duration timeout, i
     /** Within this a success is written down, by the platform's settings: 20 ms where nothing hinders, 5 s at most. */
     static final Duration SETTLED_WITHIN = Duration.ofSeconds(10);
 
+    /** After this the other of two replicas does all the work of one that was killed: at once, but for a machine out of breath. */
+    static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(2);
+
     /**
      * An answer in less time surely came before the caller's timeout, in nanoseconds; between this and {@link #timeout} nobody
      * can tell, as the caller's clock starts before ours.

@@ -1,6 +1,7 @@
 package io.dispatch.chaos;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,30 +25,32 @@ import java.util.stream.Collectors;
 record ServiceProcess(String name, ProcessHandle process, int port) {
 
     private static final String PORT = "SERVER_PORT";
+    /** By it the launcher knows what belongs to a service and ends with it. */
+    private static final String MARKER = "DISPATCH_WORKLOAD";
 
     /** The service of this name below a process, if it runs. */
     static Optional<ServiceProcess> below(ProcessHandle parent, String name) {
         return parent.descendants()
                 .filter(process ->
                         proc(process, "cmdline").stream().anyMatch(word -> word.endsWith("/" + name + "-app.jar")))
-                .filter(process -> environment(process).containsKey(PORT))
-                .map(process -> new ServiceProcess(
-                        name, process, Integer.parseInt(environment(process).get(PORT))))
+                .flatMap(process -> Optional.ofNullable(environment(process).get(PORT)).stream()
+                        .map(port -> new ServiceProcess(name, process, Integer.parseInt(port))))
                 .findFirst();
     }
 
     /**
      * Starts another one with the same command and environment, on a port and in a folder of its own.
      *
-     * @param folder empty; for its files and its log
+     * @param folder for its files and its log; of its own
      * @param other settings, as environment, that it has in place of this one's
      */
     ServiceProcess startReplica(int otherPort, Path folder, Map<String, String> other) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(proc(process, "cmdline"))
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile());
+                .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment(process));
+        builder.environment().remove(MARKER);
         builder.environment().putAll(other);
         builder.environment().put(PORT, Integer.toString(otherPort));
         builder.environment().put("SERVER_TOMCAT_BASEDIR", folder.toString());

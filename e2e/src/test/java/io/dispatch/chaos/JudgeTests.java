@@ -275,6 +275,37 @@ class JudgeTests {
         assertThat(Journal.read(folder)).isEqualTo(journal);
     }
 
+    @ParameterizedTest
+    @CsvSource({"event-manager,503,false", "api-gateway,0,false", "event-manager,202,true"})
+    void whoIsRefusedThoughThereIsAnotherReplicaIsFound(String killed, int status, boolean passes) {
+        Trace trace = Trace.of(EVENTS).killedBesideAnother(killed, 2_900, 6_000);
+        trace.emissions.replaceAll(emission -> answered(emission, emission.number() == ONE, status));
+
+        assertThat(trace.verdict().isPassed()).isEqualTo(passes);
+    }
+
+    @Test
+    void whoIsRefusedBecauseThereIsNoOtherOrRightAfterTheKillIsNot() {
+        Trace trace = Trace.of(EVENTS)
+                .disturbed(Kind.KILL, "event-manager", 2_900, 6_000)
+                .killedBesideAnother("api-gateway", 4_950, 6_000);
+        trace.emissions.replaceAll(emission -> answered(emission, emission.number() == ONE, 503));
+
+        assertThat(trace.verdict().faults()).isEmpty();
+    }
+
+    @Test
+    void howLongNothingWentOnIsSaid() {
+        Trace trace = Trace.of(EVENTS)
+                .disturbed(Kind.KILL, "event-manager", 5_000, 6_500)
+                .without(call -> call.began() > Trace.at(5_010) && call.began() < Trace.at(6_210));
+        trace.emissions.replaceAll(
+                emission -> answered(emission, emission.number() >= 5_000 && emission.number() < 6_100, 503));
+
+        assertThat(trace.verdict().report())
+                .contains("KILL event-manager at 5.0 s: ingest closed for 1.1 s, delivery silent for 1.2 s");
+    }
+
     private static Call answered(Call call, int status, boolean couldArrive, long answered) {
         return new Call(
                 call.subscription(),

@@ -78,8 +78,8 @@ class LoadTests {
 
     @Test
     void anEmitWithoutAnAnswerIsWrittenDownAsSuch() throws Exception {
-        try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                Generator generator = generator()) {
+        try (Generator generator = generator();
+                ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             generator.start(1, List.of(Platform.address(deaf.getLocalPort())));
             try (Socket caller = deaf.accept()) {
                 HttpMessage.read(caller.getInputStream());
@@ -94,21 +94,34 @@ class LoadTests {
     }
 
     @Test
-    void nothingIsSpentWhileNobodyListens() throws Exception {
+    void whoFindsNobodyGoesToTheOtherAndSpendsNothing() throws Exception {
         int port;
         try (ServerSocket closed = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
         }
         try (FunctionSink sink = new FunctionSink(CLOCK, TIMEOUT);
                 Generator generator = generator()) {
-            generator.start(2, List.of(Platform.address(port), Platform.address(sink.port())));
+            generator.start(1, List.of(Platform.address(port), Platform.address(sink.port())));
             awaitAccepted(generator, 50);
 
             assertThat(generator.emissions()).allMatch(Emission::isAccepted);
+        }
+    }
 
-            generator.spread(List.of(Platform.address(sink.port())));
-            await().until(() -> generator.emissions().stream()
-                    .anyMatch(emission -> emission.key().isEmpty()));
+    @Test
+    void connectionsGoWhereTheyAreSpreadTo() throws Exception {
+        try (FunctionSink first = new FunctionSink(CLOCK, TIMEOUT);
+                FunctionSink second = new FunctionSink(CLOCK, TIMEOUT);
+                Generator generator = generator()) {
+            generator.start(2, List.of(Platform.address(first.port())));
+            awaitAccepted(generator, 50);
+            assertThat(second.calls()).isEmpty();
+
+            generator.spread(List.of(Platform.address(first.port()), Platform.address(second.port())));
+            int before = generator.accepted();
+            awaitAccepted(generator, before + 50);
+
+            assertThat(second.calls()).isNotEmpty();
         }
     }
 

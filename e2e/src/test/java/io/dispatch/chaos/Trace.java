@@ -50,7 +50,13 @@ final class Trace {
     }
 
     Trace disturbed(Disturbance.Kind what, String target, int from, int to) {
-        disturbances.add(new Disturbance(what, target, at(from), at(to)));
+        disturbances.add(new Disturbance(what, target, at(from), at(to), 1));
+        return this;
+    }
+
+    /** One of two is killed. */
+    Trace killedBesideAnother(String target, int from, int to) {
+        disturbances.add(new Disturbance(Disturbance.Kind.KILL, target, at(from), at(to), 2));
         return this;
     }
 
