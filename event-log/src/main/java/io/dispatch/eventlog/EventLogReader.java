@@ -80,17 +80,17 @@ public final class EventLogReader {
      * @param maxBytes no further event once attributes and payloads have reached this size, so at least one comes
      */
     public List<LogEntry> read(int partition, long fromOffset, int maxCount, int maxBytes) {
-        return readOn(List.of(new Span(partition, fromOffset, maxCount)), maxBytes);
+        return readOn(List.of(new Wanted(partition, fromOffset, maxCount)), maxBytes);
     }
 
     /**
      * The next events of several partitions, one partition after the other, of each in order of their offsets; empty when there
      * are none yet. One round trip.
      *
-     * @param spans of each partition one at most
+     * @param wanted of each partition one at most
      * @param maxBytes no further event of a partition once attributes and payloads have reached this size, so at least one comes
      */
-    public List<LogEntry> readOn(List<Span> spans, int maxBytes) {
+    public List<LogEntry> readOn(List<Wanted> wanted, int maxBytes) {
         return jdbc.query(
                 connection -> {
                     PreparedStatement statement = prepare(connection, READ);
@@ -98,17 +98,17 @@ public final class EventLogReader {
                             1,
                             connection.createArrayOf(
                                     "int2",
-                                    spans.stream()
-                                            .map(span -> (short) span.partition())
+                                    wanted.stream()
+                                            .map(each -> (short) each.partition())
                                             .toArray()));
                     statement.setArray(
                             2,
                             connection.createArrayOf(
-                                    "int8", spans.stream().map(Span::from).toArray()));
+                                    "int8", wanted.stream().map(Wanted::from).toArray()));
                     statement.setArray(
                             3,
                             connection.createArrayOf(
-                                    "int4", spans.stream().map(Span::most).toArray()));
+                                    "int4", wanted.stream().map(Wanted::most).toArray()));
                     statement.setLong(4, maxBytes);
                     return statement;
                 },
@@ -116,13 +116,13 @@ public final class EventLogReader {
     }
 
     /**
-     * Where to read on.
+     * What is wanted of a partition.
      *
      * @param partition number of the partition
      * @param from the first offset wanted
      * @param most at most so many events, from 1
      */
-    public record Span(int partition, long from, int most) {}
+    public record Wanted(int partition, long from, int most) {}
 
     /**
      * The events at these places, in no particular order; those that are not in the log any more are left out.

@@ -1,7 +1,7 @@
 package io.dispatch.functioninvoker.delivery;
 
 import io.dispatch.eventlog.EventLogReader;
-import io.dispatch.eventlog.EventLogReader.Span;
+import io.dispatch.eventlog.EventLogReader.Wanted;
 import io.dispatch.eventlog.LogEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,19 +37,19 @@ final class LogFollower {
      */
     int turn() {
         Map<Integer, Window> readable = new HashMap<>();
-        List<Span> spans = new ArrayList<>();
+        List<Wanted> wanted = new ArrayList<>();
         for (Window window : windows.all()) {
             int room =
                     window.room(settings.windowEvents(), settings.windowSize().toBytes());
             if (room > 0) {
                 readable.put(window.partition(), window);
-                spans.add(new Span(window.partition(), window.nextRead(), Math.min(room, PAGE_EVENTS)));
+                wanted.add(new Wanted(window.partition(), window.nextRead(), Math.min(room, PAGE_EVENTS)));
             }
         }
-        if (spans.isEmpty()) {
+        if (wanted.isEmpty()) {
             return 0;
         }
-        List<LogEntry> page = log.readOn(spans, PAGE_BYTES);
+        List<LogEntry> page = log.readOn(wanted, PAGE_BYTES);
         for (LogEntry entry : page) {
             for (long subscription : entry.subscriptions()) {
                 subscriptions.know(subscription); // its terms hold from the first call on
