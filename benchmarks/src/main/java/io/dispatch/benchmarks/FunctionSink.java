@@ -2,6 +2,7 @@ package io.dispatch.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -14,13 +15,15 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A function that writes down when it got each event, by the number in {@code ce-id}; one thread. What it does stands in the path:
  * {@value #SLOW} answers after 50 ms, {@value #HANGING} after 5 s, {@value #UNSTEADY} fails the first call of every tenth event,
- * {@value #SHARED} may bring an event several times, and anything else answers at once.
+ * {@value #SHARED} and {@value #REPLAYED} may bring an event several times, and anything else answers at once.
  */
 final class FunctionSink implements AutoCloseable {
 
@@ -28,6 +31,7 @@ final class FunctionSink implements AutoCloseable {
     static final String HANGING = "hanging";
     static final String UNSTEADY = "unsteady";
     static final String SHARED = "shared";
+    static final String REPLAYED = "replayed";
 
     private static final byte[] ANSWER = ascii("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     private static final byte[] FAILURE = ascii("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n");
@@ -39,10 +43,11 @@ final class FunctionSink implements AutoCloseable {
     private final Selector selector = Selector.open();
     private final ServerSocketChannel server = ServerSocketChannel.open();
     private final Timeline timeline;
-    private final AtomicInteger calls = new AtomicInteger();
+    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final AtomicInteger twice = new AtomicInteger();
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::at));
     private final BitSet failed = new BitSet();
+    private final Thread thread;
 
     /** Listens on a free port of loopback at once. */
     FunctionSink(Timeline timeline) throws IOException {
@@ -50,16 +55,21 @@ final class FunctionSink implements AutoCloseable {
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
-        Thread.ofPlatform().daemon().name("function").start(this::serve);
+        thread = Thread.ofPlatform().daemon().name("function").start(this::serve);
     }
 
     InetSocketAddress address() throws IOException {
         return (InetSocketAddress) server.getLocalAddress();
     }
 
-    /** How many calls were answered with success; those of {@value #HANGING} are not counted. */
-    int calls() {
-        return calls.get();
+    /** How many calls of a path were answered with success; those of {@value #HANGING} are not counted. */
+    int calls(String path) {
+        return calls.computeIfAbsent(path, _ -> new AtomicInteger()).get();
+    }
+
+    /** CPU seconds that its thread has used. */
+    double cpuSeconds() {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()) / 1e9;
     }
 
     /** How many of them brought an event that had been there before. */
@@ -150,8 +160,8 @@ final class FunctionSink implements AutoCloseable {
             answer(caller, FAILURE);
             return;
         }
-        calls.incrementAndGet();
-        if (!timeline.received(event, System.nanoTime()) && !path.equals(SHARED)) {
+        calls.computeIfAbsent(path, _ -> new AtomicInteger()).incrementAndGet();
+        if (!timeline.received(event, System.nanoTime()) && !path.equals(SHARED) && !path.equals(REPLAYED)) {
             twice.incrementAndGet();
         }
         if (path.equals(SLOW)) {

@@ -31,6 +31,7 @@ final class Generator {
     private final Timeline timeline;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
     private final Map<Integer, Integer> answers = new TreeMap<>();
+    private int next;
     private int reconnected;
 
     Generator(InetSocketAddress address, IntFunction<byte[]> request, Timeline timeline) {
@@ -59,8 +60,13 @@ final class Generator {
         }
     }
 
+    /** The number of the event that comes next, also after a run that broke off. */
+    int next() {
+        return next;
+    }
+
     /**
-     * Sends until the time is over and every answer is there.
+     * Sends until the time is over, or the timeline is full, and every answer is there.
      *
      * @param perSecond how many requests a second; 0 for as many as the connections take, each sending when it has its answer
      */
@@ -70,7 +76,7 @@ final class Generator {
         reconnected = 0;
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
-        int next = first;
+        next = first;
         List<Connection> all = new ArrayList<>();
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
@@ -79,7 +85,7 @@ final class Generator {
                 idle.add(connection);
             }
             long now = System.nanoTime();
-            while (now < end || idle.size() < connections) {
+            while ((now < end && next < timeline.capacity()) || idle.size() < connections) {
                 if (perSecond == 0) {
                     while (now < end && !idle.isEmpty() && next < timeline.capacity()) {
                         idle.remove().send(next++, System.nanoTime());

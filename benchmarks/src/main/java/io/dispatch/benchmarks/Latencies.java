@@ -13,6 +13,10 @@ final class Latencies {
         this.sorted = sorted;
     }
 
+    static Latencies none() {
+        return new Latencies(new long[0]);
+    }
+
     static Latencies between(AtomicLongArray from, AtomicLongArray to, int first, int end) {
         long[] durations = IntStream.range(first, end)
                 .filter(event -> to.getAcquire(event) != 0)

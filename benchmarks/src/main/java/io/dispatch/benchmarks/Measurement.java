@@ -1,5 +1,6 @@
 package io.dispatch.benchmarks;
 
+import io.dispatch.benchmarks.Scenario.Sending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ final class Measurement {
     private static final int CONNECTIONS = 64;
     private static final int BATCH_CONNECTIONS = 8;
     private static final int MOST_BATCHES = 100_000;
+    private static final double AS_LONG_AS_IT_TAKES = 3_600;
 
     /** Without a delivery for so long the rest is taken as lost. */
     private static final double PATIENCE_SECONDS = 20;
@@ -36,48 +38,93 @@ final class Measurement {
     void prepare(Scenario scenario) throws IOException, InterruptedException {
         for (int i = 0; i < scenario.subscriptions(); i++) {
             String name = scenario.function() + i;
-            product.create(
+            var _ = product.create(
                     "/v1/function",
                     "{\"name\":\"%s\",\"endpoint\":\"http://127.0.0.1:%d/%s\"}"
                             .formatted(name, function.address().getPort(), scenario.function()));
-            product.create(
-                    "/v1/event/subscriptions",
-                    "{\"name\":\"%s\",\"eventType\":\"%s\",\"function\":\"%s\"}"
-                            .formatted(name, scenario.eventType(), name));
+            var _ = product.create("/v1/event/subscriptions", subscription(scenario, name, false));
         }
+    }
+
+    /** Lets the first subscription of a scenario wait, or go on. */
+    void pause(Scenario scenario, boolean paused) throws IOException, InterruptedException {
+        String name = scenario.function() + 0;
+        product.replace("/v1/event/subscriptions/" + name, subscription(scenario, name, paused));
+    }
+
+    private static String subscription(Scenario scenario, String name, boolean paused) {
+        return "{\"name\":\"%s\",\"eventType\":\"%s\",\"function\":\"%s\",\"paused\":%b}"
+                .formatted(name, scenario.eventType(), name, paused);
     }
 
     /** Puts a load on, and waits until all of it is delivered. */
     Phase run(Scenario scenario, double seconds) throws IOException, InterruptedException {
+        return load(scenario, seconds, MOST_BATCHES, true);
+    }
+
+    /** Emits so many batches of events, as fast as it goes, and waits until all are delivered. */
+    Phase deliver(Scenario scenario, int batches) throws IOException, InterruptedException {
+        return load(scenario, AS_LONG_AS_IT_TAKES, batches, true);
+    }
+
+    /** Emits so many batches of events, as fast as it goes, and does not wait until they are delivered. */
+    Phase emit(Scenario scenario, int batches) throws IOException, InterruptedException {
+        return load(scenario, AS_LONG_AS_IT_TAKES, batches, false);
+    }
+
+    private Phase load(Scenario scenario, double seconds, int mostBatches, boolean delivering)
+            throws IOException, InterruptedException {
         Events events = events(scenario.eventType());
         int each = scenario.sending().events();
         int base = next;
-        boolean batches = each > 1;
+        boolean batches = scenario.sending() == Sending.BATCH;
         IntFunction<byte[]> request = switch (scenario.sending()) {
             case BINARY -> events::binary;
             case STRUCTURED -> events::structured;
             case BATCH -> batch -> events.batch(base + batch * each, each);
         };
-        Timeline requests = batches ? new Timeline(MOST_BATCHES) : timeline;
+        Timeline requests = batches ? new Timeline(mostBatches) : timeline;
         Generator generator = new Generator(gateway, request, requests);
-        int callsBefore = function.calls();
+        int callsBefore = function.calls(scenario.function());
         Map<String, Double> before = product.processes().cpuSeconds();
-        Generator.Load load = generator.run(
-                batches ? 0 : next, batches ? BATCH_CONNECTIONS : CONNECTIONS, scenario.perSecond(), seconds);
-        next = batches ? base + load.end() * each : load.end();
-        int owed = load.accepted() * each * scenario.subscriptions();
-        int delivered = awaitDelivered(callsBefore, owed);
-        Map<String, Double> cpu = Phase.difference(before, product.processes().cpuSeconds());
-        long last = timeline.lastReceived(base, next);
+        Generator.Load load;
+        try {
+            load = generator.run(
+                    batches ? 0 : base, batches ? BATCH_CONNECTIONS : CONNECTIONS, scenario.perSecond(), seconds);
+        } finally {
+            next = batches ? base + generator.next() * each : generator.next();
+        }
+        int accepted = load.accepted() * each;
+        int delivered = delivering ? awaitDelivered(scenario, callsBefore, accepted * scenario.subscriptions()) : 0;
         return new Phase(
                 scenario.title(),
-                load,
-                each,
+                load.answers(),
+                accepted,
+                accepted / load.seconds(),
                 delivered,
-                delivered / ((last - load.started()) / 1e9),
+                perSecond(delivered, load.started(), base),
                 requests.untilAnswered(load.first(), load.end()),
                 requests.untilReceived(load.first(), load.end()),
-                cpu);
+                Phase.difference(before, product.processes().cpuSeconds()));
+    }
+
+    /** Lets go on what was paused, and waits until what had been accepted meanwhile, the newest events of all, is delivered. */
+    Phase drain(String title, Scenario scenario, int owed) throws IOException, InterruptedException {
+        int callsBefore = function.calls(scenario.function());
+        Map<String, Double> before = product.processes().cpuSeconds();
+        long started = System.nanoTime();
+        pause(scenario, false);
+        int delivered = awaitDelivered(scenario, callsBefore, owed);
+        return new Phase(
+                title,
+                Map.of(),
+                owed,
+                Double.NaN,
+                delivered,
+                perSecond(delivered, started, next - owed),
+                Latencies.none(),
+                Latencies.none(),
+                Phase.difference(before, product.processes().cpuSeconds()));
     }
 
     /** As {@link #run}, while another load is put on, which nobody waits for: the rest of it is taken back in the end. */
@@ -100,13 +147,18 @@ final class Measurement {
         return new Events("localhost:" + gateway.getPort(), type);
     }
 
+    /** @param first the number of the first event of the load, which is the newest */
+    private double perSecond(int delivered, long started, int first) {
+        return delivered == 0 ? Double.NaN : delivered * 1e9 / (timeline.lastReceived(first, next) - started);
+    }
+
     /** Waits until every accepted event was delivered, or none has been for a while, and tells how many were. */
-    private int awaitDelivered(int before, int owed) throws InterruptedException {
-        int delivered = function.calls() - before;
+    private int awaitDelivered(Scenario scenario, int before, int owed) throws InterruptedException {
+        int delivered = function.calls(scenario.function()) - before;
         long moved = System.nanoTime();
         while (delivered < owed && System.nanoTime() - moved < PATIENCE_SECONDS * 1e9) {
             Thread.sleep(10);
-            int now = function.calls() - before;
+            int now = function.calls(scenario.function()) - before;
             if (now > delivered) {
                 delivered = now;
                 moved = System.nanoTime();

@@ -14,8 +14,18 @@ import java.util.stream.Stream;
 /** What the processes of the product have used, from {@code /proc} (Linux). PostgreSQL's are taken together. */
 final class Processes {
 
+    static final String POSTGRESQL = "postgresql";
+
+    /** The benchmark's own process: generator and function. */
+    static final String OWN = "benchmark";
+
     private static final List<String> MODULES =
             List.of("api-gateway", "event-manager", "function-invoker", "driver-manager", "launcher");
+
+    /** All parts of the product. */
+    static final List<String> PRODUCT =
+            Stream.concat(MODULES.stream(), Stream.of(POSTGRESQL)).toList();
+
     private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux of today
 
     private final ProcessHandle launcher;
@@ -27,11 +37,11 @@ final class Processes {
     /** Megabytes: resident, and with shared pages counted by share. */
     record Memory(double rss, double pss) {}
 
-    /** CPU seconds, user and system, of each part since its start; the benchmark's own process is {@code benchmark}. */
+    /** CPU seconds, user and system, of each part since its start; the benchmark's own process is {@link #OWN}. */
     Map<String, Double> cpuSeconds() {
         Map<String, Double> seconds = new TreeMap<>();
         all().forEach(process -> seconds.merge(part(process), cpuSeconds(process.pid()), Double::sum));
-        seconds.put("benchmark", cpuSeconds(ProcessHandle.current().pid()));
+        seconds.put(OWN, cpuSeconds(ProcessHandle.current().pid()));
         return seconds;
     }
 
@@ -51,7 +61,7 @@ final class Processes {
     private static String part(ProcessHandle process) {
         String commandLine = read(process.pid(), "cmdline").replace('\0', ' ');
         if (commandLine.contains("postgres")) {
-            return "postgresql";
+            return POSTGRESQL;
         }
         return MODULES.stream().filter(commandLine::contains).findFirst().orElse("other");
     }

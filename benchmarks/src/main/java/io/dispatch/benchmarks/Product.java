@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Dispatch, started by its own script in a folder of its own. */
 final class Product implements AutoCloseable {
@@ -59,29 +61,38 @@ final class Product implements AutoCloseable {
         return new Processes(launcher.toHandle());
     }
 
-    /** Creates a resource that must not be refused. */
-    void create(String path, String json) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 201) {
-            throw new IllegalStateException("POST %s: %d %s".formatted(path, answer.statusCode(), answer.body()));
-        }
+    /** Creates a resource and tells how it is; it must not be refused. */
+    JsonNode create(String path, String json) throws IOException, InterruptedException {
+        return send(path, "POST", json, 201);
+    }
+
+    /** Replaces a resource. */
+    void replace(String path, String json) throws IOException, InterruptedException {
+        var _ = send(path, "PUT", json, 200);
+    }
+
+    /** Reads a resource that is there. */
+    JsonNode read(String path) throws IOException, InterruptedException {
+        return send(path, "GET", "", 200);
     }
 
     /** Deletes a resource that is there. */
     void delete(String path) throws IOException, InterruptedException {
+        var _ = send(path, "DELETE", "", 200);
+    }
+
+    private JsonNode send(String path, String method, String json, int expected)
+            throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
-                        .DELETE()
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(json))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException("DELETE %s: %d %s".formatted(path, answer.statusCode(), answer.body()));
+        if (answer.statusCode() != expected) {
+            throw new IllegalStateException("%s %s: %d %s".formatted(method, path, answer.statusCode(), answer.body()));
         }
+        return JsonMapper.shared().readTree(answer.body());
     }
 
     /** Stops it as Ctrl-C does; it can be started again. */

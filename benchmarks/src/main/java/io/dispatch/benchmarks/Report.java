@@ -1,29 +1,57 @@
 package io.dispatch.benchmarks;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The results as Markdown. */
+/** The results as Markdown, each printed as soon as it is there: who stops a run keeps what it had. */
 final class Report {
 
-    private static final String OWN = "benchmark";
+    private final PrintStream out;
+    private double bareServerPerSecond = Double.NaN;
+    private double bareServerCpu = Double.NaN;
+    private double bareCommitMillis = Double.NaN;
 
-    private final List<String> lines = new ArrayList<>();
+    Report(PrintStream out) {
+        this.out = out;
+    }
 
     void heading(String text) {
-        lines.add("");
-        lines.add("### " + text);
-        lines.add("");
+        out.printf("%n### %s%n%n", text);
     }
 
     void text(String text) {
-        lines.add(text);
+        out.println(text);
+    }
+
+    /** What the figures of all loads after it are compared with. */
+    void bareServer(Phase phase) {
+        bareServerPerSecond = phase.acceptedPerSecond();
+        bareServerCpu = phase.productCpuSecondsPerTenThousand();
+        row(
+                "bare server, and the generator",
+                number(bareServerPerSecond, 0),
+                millis(phase.untilAnswered()),
+                number(bareServerCpu, 3));
+    }
+
+    /** What the figures of all loads after it are compared with. */
+    void bareCommit(BareCommit commit) {
+        bareCommitMillis = commit.took().millis(0.5);
+        row(
+                "bare commit, one after the other",
+                number(commit.perSecond(), 0),
+                millis(commit.took()),
+                number(commit.cpuSeconds(), 3));
+    }
+
+    void machine() {
+        table("", "a second", "p50 / p99 / p99.9 ms", "CPU seconds per 10,000");
     }
 
     void starts(double first, double second) {
@@ -43,66 +71,64 @@ final class Report {
         memoryRow("**all**", sum(idle), sum(loaded));
     }
 
-    void loads(List<Phase> phases) {
-        table(
+    /** Begins a table of loads. */
+    void loads() {
+        List<String> header = new ArrayList<>(List.of(
                 "load",
                 "accepted/s",
                 "delivered/s",
-                "emit p50 ms",
-                "emit p99 ms",
-                "emit p99.9 ms",
-                "emit→function p50 ms",
-                "emit→function p99 ms",
-                "emit→function p99.9 ms",
-                "answers",
+                "emit p50 / p99 / p99.9 ms",
+                "emit → function p50 / p99 / p99.9 ms"));
+        header.add("CPU seconds per 10,000 events");
+        Processes.PRODUCT.forEach(process -> header.add("of it " + process));
+        header.addAll(List.of(
+                "(generator and function)",
+                "accepted/s of the bare server's",
+                "CPU of the bare server's",
+                "emit p50 of a bare commit's",
                 "accepted",
-                "delivered");
-        for (Phase phase : phases) {
-            row(
-                    phase.title(),
-                    number(phase.acceptedPerSecond(), 0),
-                    number(phase.deliveredPerSecond(), 0),
-                    number(phase.untilAnswered().millis(0.50), 1),
-                    number(phase.untilAnswered().millis(0.99), 1),
-                    number(phase.untilAnswered().millis(0.999), 1),
-                    number(phase.untilReceived().millis(0.50), 1),
-                    number(phase.untilReceived().millis(0.99), 1),
-                    number(phase.untilReceived().millis(0.999), 1),
-                    phase.load().answers().toString(),
-                    Integer.toString(phase.accepted()),
-                    Integer.toString(phase.delivered()));
-        }
-    }
-
-    void cpu(List<Phase> phases) {
-        List<String> header = new ArrayList<>(List.of("CPU seconds per 10,000 events"));
-        phases.forEach(phase -> header.add(phase.title()));
+                "delivered",
+                "answers"));
         table(header.toArray(String[]::new));
-        List<Map<String, Double>> costs =
-                phases.stream().map(Phase::cpuSecondsPerTenThousand).toList();
-        SortedSet<String> processes = new TreeSet<>();
-        costs.forEach(cost -> processes.addAll(cost.keySet()));
-        for (String process : processes) {
-            String title = process.equals(OWN) ? "(generator and function)" : process;
-            row(title, costs.stream().map(cost -> number(cost.getOrDefault(process, 0.0), 3)));
-        }
-        row("**the product**", costs.stream().map(cost -> number(product(cost), 3)));
     }
 
-    @Override
-    public String toString() {
-        return String.join("\n", lines);
+    /** A row of the table of loads. */
+    void load(Phase phase) {
+        Map<String, Double> cpu = phase.cpuSecondsPerTenThousand();
+        double product = phase.productCpuSecondsPerTenThousand();
+        List<String> cells = new ArrayList<>(List.of(
+                phase.title(),
+                number(phase.acceptedPerSecond(), 0),
+                number(phase.deliveredPerSecond(), 0),
+                millis(phase.untilAnswered()),
+                millis(phase.untilReceived()),
+                "**" + number(product, 2) + "**"));
+        Stream.concat(Processes.PRODUCT.stream(), Stream.of(Processes.OWN))
+                .forEach(process -> cells.add(number(cpu.getOrDefault(process, 0.0), 2)));
+        cells.addAll(List.of(
+                number(phase.acceptedPerSecond() / bareServerPerSecond, 3),
+                number(product / bareServerCpu, 1),
+                number(phase.untilAnswered().millis(0.5) / bareCommitMillis, 1),
+                number(phase.accepted(), 0),
+                number(phase.delivered(), 0),
+                phase.answers().toString()));
+        row(cells.toArray(String[]::new));
+    }
+
+    /** A row that says something about the loads around it. */
+    void note(String text) {
+        row(text);
     }
 
     static String number(double value, int digits) {
         return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,." + digits + "f", value);
     }
 
-    private static double product(Map<String, Double> cost) {
-        return cost.entrySet().stream()
-                .filter(process -> !process.getKey().equals(OWN))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
+    private static String millis(Latencies latencies) {
+        return Stream.of(0.50, 0.99, 0.999)
+                .map(share -> number(latencies.millis(share), 1))
+                .reduce((one, other) -> one + " / " + other)
+                .orElseThrow();
     }
 
     private static Processes.Memory sum(Map<String, Processes.Memory> memory) {
@@ -118,14 +144,11 @@ final class Report {
 
     private void table(String... header) {
         row(header);
-        lines.add("|---".repeat(header.length) + "|");
-    }
-
-    private void row(String first, Stream<String> others) {
-        lines.add("| " + first + " | " + others.collect(Collectors.joining(" | ")) + " |");
+        out.println("|---".repeat(header.length) + "|");
     }
 
     private void row(String... cells) {
-        lines.add("| " + String.join(" | ", cells) + " |");
+        out.println("| " + String.join(" | ", cells) + " |");
+        out.flush();
     }
 }

@@ -33,7 +33,7 @@ class FunctionSinkTests {
             assertThat(call(function, FunctionSink.UNSTEADY, 9)).isEqualTo(200);
             assertThat(call(function, FunctionSink.UNSTEADY, 10)).isEqualTo(500);
             assertThat(call(function, FunctionSink.UNSTEADY, 10)).isEqualTo(200);
-            assertThat(function.calls()).isEqualTo(2);
+            assertThat(function.calls(FunctionSink.UNSTEADY)).isEqualTo(2);
             assertThat(function.twice()).isZero();
         }
     }
@@ -56,7 +56,8 @@ class FunctionSinkTests {
                 assertThat(call(function, path, 1)).isEqualTo(200);
             }
 
-            assertThat(function.calls()).isEqualTo(3);
+            assertThat(function.calls("quick")).isEqualTo(2);
+            assertThat(function.calls(FunctionSink.SHARED)).isEqualTo(1);
             assertThat(function.twice()).isEqualTo(1);
         }
     }

@@ -16,7 +16,7 @@ final class GeneratorTests {
 
             assertThat(load.answers()).containsOnlyKeys(200);
             assertThat(load.accepted()).isEqualTo(load.end() - load.first()).isPositive();
-            assertThat(function.calls()).isEqualTo(load.accepted());
+            assertThat(function.calls("v1/event")).isEqualTo(load.accepted());
             assertThat(function.twice()).isZero();
             assertThat(timeline.untilAnswered(load.first(), load.end()).count()).isEqualTo(load.accepted());
         }
