@@ -52,7 +52,8 @@ final class ApiDocument {
 
         /** Whether its answer has no end. */
         boolean isStream() {
-            return description.at("/responses/200/content").has("text/event-stream");
+            JsonNode content = description.at("/responses/200/content");
+            return content.size() == 1 && content.has("text/event-stream");
         }
 
         @Override

@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -22,13 +23,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -43,12 +47,14 @@ class ReplayController {
     private final Replays replays;
     private final DryRun dryRun;
     private final LogSettingsStore log;
+    private final ReplayProgress progress;
     private final Clock clock;
 
-    ReplayController(Replays replays, DryRun dryRun, LogSettingsStore log, Clock clock) {
+    ReplayController(Replays replays, DryRun dryRun, LogSettingsStore log, ReplayProgress progress, Clock clock) {
         this.replays = replays;
         this.dryRun = dryRun;
         this.log = log;
+        this.progress = progress;
         this.clock = clock;
     }
 
@@ -122,15 +128,43 @@ class ReplayController {
                 .toList();
     }
 
-    @Operation(operationId = "getReplay", summary = "Read how far a replay is")
-    @ApiResponse(responseCode = "200", description = "The replay.")
+    @Operation(
+            operationId = "getReplay",
+            summary = "Read or watch how far a replay is",
+            description =
+                    "With `Accept: text/event-stream` it is watched: server-sent events named `replay`, each with the"
+                            + " replay as its data, whenever it has moved, and an end when it is over.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The replay.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Replay.class)),
+                @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string"))
+            })
+    @ApiResponse(
+            responseCode = "503",
+            description = "To `text/event-stream`: too many follow something already.",
+            content = @Content(schema = @Schema(implementation = ErrorBody.class)))
     @ApiResponse(
             responseCode = "404",
             description = NOT_FOUND,
             content = @Content(schema = @Schema(implementation = ErrorBody.class)))
     @GetMapping("/{replayId}")
-    Replay get(@PathVariable("replayId") UUID id, @Parameter(hidden = true) Caller caller) {
-        return answer(replays.find(caller.organization(), id), id, caller);
+    @Nullable
+    Replay get(
+            @PathVariable("replayId") UUID id,
+            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable
+                    String accept,
+            @Parameter(hidden = true) @RequestHeader(name = "Last-Event-ID", required = false) @Nullable
+                    String lastEventId,
+            @Parameter(hidden = true) HttpServletResponse response) {
+        StoredReplay replay = found(replays.find(caller.organization(), id), id);
+        if (ReplayProgress.isWanted(accept)) {
+            progress.answer(caller.organization(), replay, lastEventId, response);
+            return null;
+        }
+        return replay.toWire(log.keep(caller.organization()));
     }
 
     @Operation(
@@ -146,11 +180,10 @@ class ReplayController {
             content = @Content(schema = @Schema(implementation = ErrorBody.class)))
     @DeleteMapping("/{replayId}")
     Replay cancel(@PathVariable("replayId") UUID id, @Parameter(hidden = true) Caller caller) {
-        return answer(replays.cancel(caller.organization(), id), id, caller);
+        return found(replays.cancel(caller.organization(), id), id).toWire(log.keep(caller.organization()));
     }
 
-    private Replay answer(Optional<StoredReplay> replay, UUID id, Caller caller) {
-        return replay.map(found -> found.toWire(log.keep(caller.organization())))
-                .orElseThrow(() -> ApiException.notFound("replay", id.toString()));
+    private static StoredReplay found(Optional<StoredReplay> replay, UUID id) {
+        return replay.orElseThrow(() -> ApiException.notFound("replay", id.toString()));
     }
 }
