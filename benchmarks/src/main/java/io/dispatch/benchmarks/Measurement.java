@@ -108,9 +108,14 @@ final class Measurement {
                 Phase.difference(before, product.processes().cpuSeconds()));
     }
 
-    /** Lets go on what was paused, and waits until what had been accepted meanwhile, the newest events of all, is delivered. */
-    Phase drain(String title, Scenario scenario, int owed) throws IOException, InterruptedException {
+    /**
+     * Lets go on what was paused, and waits until what had been accepted meanwhile, the newest events of all, is delivered.
+     *
+     * @param scenario which has had no load but those events; some calls were made before the pause was noticed
+     */
+    Phase drain(String title, Scenario scenario, int accepted) throws IOException, InterruptedException {
         int callsBefore = function.calls(scenario.function());
+        int owed = accepted - callsBefore;
         Map<String, Double> before = product.processes().cpuSeconds();
         long started = System.nanoTime();
         pause(scenario, false);
@@ -121,7 +126,7 @@ final class Measurement {
                 owed,
                 Double.NaN,
                 delivered,
-                perSecond(delivered, started, next - owed),
+                perSecond(delivered, started, next - accepted),
                 Latencies.none(),
                 Latencies.none(),
                 Phase.difference(before, product.processes().cpuSeconds()));
