@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KilledUnderLoadIT {
 
     private static final int EMITTERS = 8;
+
+    /** So many that a replay of them is not over before the function has taken some. */
+    private static final int OLD_EVENTS = 8_000;
 
     private static Product product;
     private static RecordingFunction function;
@@ -90,6 +95,75 @@ class KilledUnderLoadIT {
                     .atMost(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(emitters.missing()).isEmpty());
         }
+    }
+
+    @Test
+    void aReplayThatIsKilledInTheMiddleBringsEachEventOnce() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        try (RecordingFunction late = new RecordingFunction()) {
+            late.answers(() -> onceOpen(open));
+            product.create(
+                    "/v1/function", "{\"name\":\"late\",\"endpoint\":\"%s\",\"timeout\":300000}".formatted(late.url()));
+            product.create(
+                    "/v1/event/subscriptions", "{\"name\":\"old\",\"eventType\":\"old.test\",\"function\":\"sink\"}");
+            Set<String> emitted = emitOldEvents();
+            String replay = "/v1/replays/"
+                    + product.create("/v1/replays", "{\"query\":{\"type\":\"old.test\"},\"function\":\"late\"}")
+                            .path("id")
+                            .asString();
+            await("the replay to wait for its function")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> replayed(replay) >= 1_000);
+
+            open.countDown();
+            int before = replayed(replay);
+            await("it to go on").atMost(Duration.ofSeconds(30)).until(() -> replayed(replay) > before);
+            assertThat(product.read(replay).path("state").asString()).isEqualTo("running");
+            product.kill("event-manager");
+
+            await("another event-manager to end the replay")
+                    .atMost(Duration.ofMinutes(2))
+                    .untilAsserted(
+                            () -> assertThat(product.read(replay).path("state").asString())
+                                    .isEqualTo("done"));
+            assertThat(replayed(replay)).isEqualTo(OLD_EVENTS);
+            await("every event to reach the function")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> late.ids().size() == OLD_EVENTS);
+            assertThat(late.ids()).isEqualTo(emitted);
+            assertThat(late.calls()).as("each event is called for once").hasSize(OLD_EVENTS);
+        }
+    }
+
+    private static int onceOpen(CountDownLatch open) {
+        try {
+            open.await();
+            return 200;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 503;
+        }
+    }
+
+    private static int replayed(String replay) throws IOException, InterruptedException {
+        return product.read(replay).path("replayed").asInt();
+    }
+
+    private static Set<String> emitOldEvents() throws IOException, InterruptedException {
+        Set<String> ids = new HashSet<>();
+        for (int first = 0; first < OLD_EVENTS; first += 500) {
+            List<String> batch = IntStream.range(first, first + 500)
+                    .mapToObj(
+                            "{\"specversion\":\"1.0\",\"type\":\"old.test\",\"source\":\"/load\",\"id\":\"%d\"}"
+                                    ::formatted)
+                    .toList();
+            var answer = product.send(product.request("/v1/event")
+                    .header("Content-Type", "application/cloudevents-batch+json")
+                    .POST(BodyPublishers.ofString("[" + String.join(",", batch) + "]")));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            IntStream.range(first, first + 500).mapToObj(String::valueOf).forEach(ids::add);
+        }
+        return ids;
     }
 
     /** Some people who emit one event after the other and remember which were acknowledged. */
