@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the launcher keeps running besides the three services of {@code ChaosIT}, and the launcher itself, is killed while events are
- * emitted: it comes back, and what was acknowledged reaches its function.
+ * emitted: it comes back, and what was acknowledged reaches its function. And event-manager, while it replays.
  */
 @ExtendWith(SharedProduct.class)
 class KilledUnderLoadIT {
