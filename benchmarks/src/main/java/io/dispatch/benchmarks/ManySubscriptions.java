@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 /** Subscriptions that want none of the events that come. */
 final class ManySubscriptions {
 
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 8;
 
     private final Product product;
     private int created;

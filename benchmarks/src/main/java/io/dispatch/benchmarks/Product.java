@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,10 @@ final class Product implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+
+    private static final Set<Integer> BUSY = Set.of(429, 503);
+    private static final Duration WHEN_BUSY = Duration.ofMillis(500);
+    private static final int MOST_TIMES_BUSY = 20;
 
     private final Path root;
     private final Path folder;
@@ -81,14 +86,18 @@ final class Product implements AutoCloseable {
         var _ = send(path, "DELETE", "", 200);
     }
 
+    /** Comes back for a while when it is asked to. */
     private JsonNode send(String path, String method, String json, int expected)
             throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(json))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        for (int again = 0; again < MOST_TIMES_BUSY && BUSY.contains(answer.statusCode()); again++) {
+            Thread.sleep(WHEN_BUSY);
+            answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
         if (answer.statusCode() != expected) {
             throw new IllegalStateException("%s %s: %d %s".formatted(method, path, answer.statusCode(), answer.body()));
         }
