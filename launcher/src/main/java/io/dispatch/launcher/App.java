@@ -24,12 +24,13 @@ record App(Service service, Path folder) {
     }
 
     /**
-     * A command that starts it as far as its context is made, lets the JVM write down what it learned, and ends. With C1
-     * alone: what C2 learns from would make it compile at once, at each start, what only a start needs.
+     * A command that starts it as far as its context is made, lets the JVM write down what it learned, and ends. Without C2:
+     * what that learns from would make it compile at once, at each start, what only a start needs. What was compiled at level 1
+     * here would stay at level 1 for good there: the cheapest start, for a service that is never busy.
      */
     List<String> trainingCommand(Path output, Path temporaryFolder) {
         return java(List.of(
-                "-XX:TieredStopAtLevel=1",
+                "-XX:TieredStopAtLevel=" + (service == Service.DRIVER_MANAGER ? 1 : 2),
                 "-XX:AOTCacheOutput=" + output,
                 "-Dspring.context.exit=onRefresh",
                 "-Djava.io.tmpdir=" + temporaryFolder));

@@ -32,17 +32,18 @@ class Books {
     }
 
     /**
-     * Writes a batch in one transaction. Writing the same batch again changes nothing, so it may be tried again when the outcome
-     * of a commit is unknown.
+     * Writes a batch in one transaction. When that fails, it may be tried again, also if the outcome of the commit is unknown:
+     * what is written already stays as it is.
      *
      * @param publish whether to publish the lowest offset still needed
+     * @param again whether this batch, or a part of it, was tried before
      * @return the rows whose turn has come, by their key
      * @throws PartitionsLost if one of the partitions is not ours any more; nothing was written
      */
-    List<DueRow> write(SettleBatch batch, boolean publish) {
+    List<DueRow> write(SettleBatch batch, boolean publish, boolean again) {
         List<DueRow> released = transaction.execute(_ -> {
             Set<Integer> ours = fence(batch.progress());
-            runs.add(batch.runs());
+            runs.add(batch.runs(), again);
             deliveries.put(List.copyOf(batch.put()));
             deliveries.remove(List.copyOf(batch.remove()));
             deadLetters.add(batch.dead());

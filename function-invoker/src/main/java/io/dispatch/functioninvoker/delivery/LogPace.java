@@ -9,6 +9,11 @@ final class LogPace {
     /** A look that brings so many events has left some behind. */
     private static final int FULL_LOOK = 400;
 
+    /** After a look that brings so many events more are about to come, and two looks would cost more than they hasten. */
+    private static final int BUSY_LOOK = 16;
+
+    private static final Duration BUSY_REST = Duration.ofMillis(2);
+
     private final LogFollower log;
     private final Signal signal;
     private final Duration longestWait;
@@ -22,7 +27,11 @@ final class LogPace {
 
     /** Looks once and waits until it is time for the next look. */
     void turn() throws InterruptedException {
-        if (log.turn() < FULL_LOOK) {
+        int found = log.turn();
+        if (found < FULL_LOOK) {
+            if (found >= BUSY_LOOK) {
+                Thread.sleep(BUSY_REST);
+            }
             var _ = signal.await(longestWait);
         }
     }

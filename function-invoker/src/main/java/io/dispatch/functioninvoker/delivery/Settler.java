@@ -65,8 +65,10 @@ final class Settler {
             delivery.window().close(delivery);
             delivery.stored |= settlement instanceof Left;
         }
-        while (!write(batch)) {
+        boolean again = false;
+        while (!write(batch, again)) {
             Thread.sleep(DATABASE_AWAY);
+            again = true;
         }
     }
 
@@ -78,7 +80,7 @@ final class Settler {
     }
 
     /** Writes what is still ours of a batch; false if it must be tried again. */
-    private boolean write(List<Settlement> batch) {
+    private boolean write(List<Settlement> batch, boolean again) {
         batch.removeIf(this::isLost);
         Set<Window> concerned = new HashSet<>();
         batch.forEach(settlement -> concerned.add(settlement.delivery().window()));
@@ -104,7 +106,7 @@ final class Settler {
                 .toList();
         List<DueRow> released;
         try {
-            released = books.write(SettleBatch.of(progress, batch, releases, clock.instant()), publish);
+            released = books.write(SettleBatch.of(progress, batch, releases, clock.instant()), publish, again);
         } catch (PartitionsLost e) {
             e.partitions().forEach(windows::lose);
             return false;

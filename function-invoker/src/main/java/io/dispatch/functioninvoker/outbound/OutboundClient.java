@@ -107,13 +107,22 @@ public final class OutboundClient implements AutoCloseable {
             if (cut != null) {
                 return cut;
             }
-            return new Unanswered(
-                    request.isCancelled()
-                            ? "no whole answer within %d ms".formatted(timeout.toMillis())
-                            : "%s: %s".formatted(request.getAuthority(), reason(e)));
+            return request.isCancelled()
+                    ? tooLate(timeout)
+                    : new Unanswered("%s: %s".formatted(request.getAuthority(), reason(e)));
+        } catch (IllegalStateException e) {
+            // The deadline came between two steps of the client, which finds itself without a connection.
+            if (!request.isCancelled()) {
+                throw e;
+            }
+            return tooLate(timeout);
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    private static Unanswered tooLate(Duration timeout) {
+        return new Unanswered("no whole answer within %d ms".formatted(timeout.toMillis()));
     }
 
     private static Answered read(ClassicHttpResponse response, int most) throws IOException {

@@ -21,13 +21,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class Runs {
 
-    /** The same batch may come twice, when the outcome of a commit was unknown. */
     private static final String INSERT = """
             insert into function_invoker.run
                 ("offset", subscription, function_name, started_at, finished_at, partition, attempt, output, error, logs)
             select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
-                                 ?::smallint[], ?::smallint[], ?::text[], ?::text[], ?::text[])
-            on conflict do nothing""";
+                                 ?::smallint[], ?::smallint[], ?::text[], ?::text[], ?::text[])""";
+
+    /** To look for what is there costs a third more than to fail in the rare case that something is. */
+    private static final String INSERT_MISSING = INSERT + " on conflict do nothing";
 
     private static final String SETTLED = """
             select "offset", subscription from function_invoker.run where partition = :partition and "offset" >= :offset""";
@@ -83,16 +84,18 @@ public class Runs {
     }
 
     /**
-     * Adds runs and the events that came of them, in the transaction of whoever settles; those that are there already stay as
-     * they are.
+     * Adds runs and the events that came of them, in the transaction of whoever settles.
+     *
+     * @param again whether some may be there already, as the outcome of a commit was unknown: those stay as they are
+     * @throws org.springframework.dao.DuplicateKeyException if one is there already that may not be
      */
-    public void add(List<RunRecord> runs) {
+    public void add(List<RunRecord> runs, boolean again) {
         if (runs.isEmpty()) {
             return;
         }
         replies.add(runs);
         var rows = new Batch<>(runs);
-        template.update(INSERT, statement -> {
+        template.update(again ? INSERT_MISSING : INSERT, statement -> {
             rows.set(statement, 1, "bigint", run -> run.id().position().offset());
             rows.set(statement, 2, "bigint", run -> run.id().subscription());
             rows.set(statement, 3, "bigint", RunRecord::functionName);

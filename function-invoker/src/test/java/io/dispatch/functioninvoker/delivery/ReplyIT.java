@@ -91,10 +91,10 @@ class ReplyIT extends DeliveryStory {
         node().turn();
         RunRecord run = record(new RunId(cause, subscription, 1));
 
-        stores.runs().add(List.of(run));
+        stores.runs().add(List.of(run), true);
         assertThat(replies()).hasSize(1);
         asEventManager("delete from delivery_progress.reply where organization = ?");
-        stores.runs().add(List.of(run));
+        stores.runs().add(List.of(run), true);
 
         assertThat(replies()).isEmpty();
         assertThat(runs()).hasSize(1);
