@@ -35,8 +35,14 @@ class ReplayLoop implements DisposableBean {
     /** How soon it is looked for room again. */
     private static final Duration NO_ROOM = Duration.ofMillis(25);
 
-    /** After each step, so that at most 1,000 events a second are replayed in company. */
+    /** After each step that appended something, so that at most 1,000 events a second are replayed in company. */
     private static final Duration REST = Duration.ofMillis(250);
+
+    /** After a step that only looked, in company. */
+    private static final Duration SHORT_REST = Duration.ofMillis(25);
+
+    /** What a step says that must be made again later. */
+    private static final int LATER = -1;
 
     private final ReplayTable table;
     private final Replayer replayer;
@@ -98,9 +104,11 @@ class ReplayLoop implements DisposableBean {
                 Look look = room.look(replay.subscription());
                 boolean inCompany = company.isThere(look.appended(), System.nanoTime());
                 if (!retention.isFull() && look.isEnough()) {
-                    failed |= !step(replay, !inCompany);
+                    int appended = step(replay, !inCompany);
+                    failed |= appended == LATER;
                     wait = Duration.ZERO;
-                    if (inCompany && stopping.await(REST.toMillis(), TimeUnit.MILLISECONDS)) {
+                    Duration rest = appended == 0 ? SHORT_REST : REST;
+                    if (inCompany && stopping.await(rest.toMillis(), TimeUnit.MILLISECONDS)) {
                         return IDLE;
                     }
                 }
@@ -115,10 +123,12 @@ class ReplayLoop implements DisposableBean {
         }
     }
 
-    /** Makes a step of one, whatever happens; false if it must be made again later. */
-    private boolean step(StoredReplay replay, boolean signal) {
+    /** Makes a step of one, whatever happens; how many events it appended, or {@link #LATER}. */
+    private int step(StoredReplay replay, boolean signal) {
         try {
-            company.weAppended(replayer.step(replay, signal));
+            int appended = replayer.step(replay, signal);
+            company.weAppended(appended);
+            return appended;
         } catch (OptimisticLockingFailureException overtaken) {
             logger.atDebug().addKeyValue("reason", overtaken.getMessage()).log("a replay is elsewhere by now");
         } catch (DataIntegrityViolationException refused) {
@@ -128,11 +138,11 @@ class ReplayLoop implements DisposableBean {
                     .addKeyValue("replay", replay.id())
                     .addKeyValue("reason", e.getMessage())
                     .log("a replay cannot go on right now");
-            return false;
+            return LATER;
         } catch (RuntimeException e) {
             logger.atError().addKeyValue("replay", replay.id()).setCause(e).log("a replay failed inside");
             table.fail(replay.id(), "it failed inside: " + e);
         }
-        return true;
+        return 0;
     }
 }
