@@ -76,7 +76,7 @@ final class Lane {
 
     /** Takes a delivery from the log, or gives it to be settled as a row. */
     synchronized void offer(Delivery delivery) {
-        if (stopped) {
+        if (stopped || !delivery.isOurs()) {
             return; // stays in the log, for whoever reads it next
         }
         @Nullable EventKey key = key(delivery);
