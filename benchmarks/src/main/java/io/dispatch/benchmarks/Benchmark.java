@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  */
 final class Benchmark {
 
-    private static final int CONNECTIONS = 64;
     private static final int MOST_EVENTS = 4_000_000;
     private static final double MACHINE_SECONDS = 5;
 
@@ -63,7 +62,7 @@ final class Benchmark {
 
     /** What of the figures is the machine's: the generator against the bare function, and a commit and nothing else. */
     private void machine(Path folder, FunctionSink function) throws IOException, InterruptedException {
-        say("measuring the machine");
+        report.say("measuring the machine");
         report.heading("The machine");
         report.machine();
         report.bareServer(bareServer(function));
@@ -77,9 +76,9 @@ final class Benchmark {
     private Phase bareServer(FunctionSink function) throws IOException {
         Events events = new Events("localhost:" + function.address().getPort(), "benchmark.machine");
         Generator generator = new Generator(function.address(), events::binary, timeline);
-        next = generator.run(next, CONNECTIONS, 0, 2).end();
+        next = generator.run(next, Measurement.CONNECTIONS, 0, 2).end();
         Map<String, Double> before = machineCpu(function);
-        Generator.Load load = generator.run(next, CONNECTIONS, 0, MACHINE_SECONDS);
+        Generator.Load load = generator.run(next, Measurement.CONNECTIONS, 0, MACHINE_SECONDS);
         next = load.end();
         return new Phase(
                 "bare server",
@@ -106,7 +105,7 @@ final class Benchmark {
 
     private void measure(Path folder, FunctionSink function) throws IOException, InterruptedException {
         int port = freePort();
-        say("starting Dispatch");
+        report.say("starting Dispatch");
         try (Product product = Product.start(options.root(), folder, port)) {
             double first = product.secondsToReady();
             product.stop();
@@ -116,7 +115,8 @@ final class Benchmark {
             Map<String, Processes.Memory> idle = product.processes().memory();
             var gateway = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             var measurement = new Measurement(product, gateway, function, timeline, next);
-            report.heading("Load, %d connections, events of 300 bytes, one subscription".formatted(CONNECTIONS));
+            report.heading(
+                    "Load, %d connections, events of 300 bytes, one subscription".formatted(Measurement.CONNECTIONS));
             report.loads();
             warmUp(measurement);
             var loads = new Loads(options, product, measurement, report);
@@ -132,7 +132,7 @@ final class Benchmark {
     private void warmUp(Measurement measurement) throws IOException, InterruptedException {
         Scenario quick = Scenario.closedLoop("warm-up", Loads.QUICK, Sending.BINARY);
         measurement.prepare(quick);
-        say("warming up");
+        report.say("warming up");
         var _ = measurement.run(quick, options.warmUp());
     }
 
@@ -151,9 +151,5 @@ final class Benchmark {
                 Files.delete(file);
             }
         }
-    }
-
-    private static void say(String what) {
-        System.err.println(what);
     }
 }

@@ -101,7 +101,7 @@ final class Loads {
             Phase gathered = measurement.emit(
                     backlog, options.backlog() / backlog.sending().events());
             report.load(gathered);
-            say("it drains");
+            report.say("it drains");
             return measurement.drain("it drains", backlog, gathered.accepted());
         });
     }
@@ -124,15 +124,11 @@ final class Loads {
     }
 
     private void measure(String title, Load load) throws InterruptedException {
-        say(title);
+        report.say(title);
         try {
             report.load(load.run());
         } catch (IOException | RuntimeException e) {
             report.note("%s: failed: %s".formatted(title, e.getMessage()));
         }
-    }
-
-    private static void say(String what) {
-        System.err.println(what);
     }
 }

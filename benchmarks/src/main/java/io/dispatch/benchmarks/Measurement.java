@@ -10,7 +10,9 @@ import java.util.function.IntFunction;
 /** Puts loads on the product, one after the other, and measures each. */
 final class Measurement {
 
-    private static final int CONNECTIONS = 64;
+    /** Of a load that does not come in batches. */
+    static final int CONNECTIONS = 64;
+
     private static final int BATCH_CONNECTIONS = 8;
     private static final int MOST_BATCHES = 100_000;
     private static final double AS_LONG_AS_IT_TAKES = 3_600;

@@ -21,6 +21,11 @@ final class Report {
         this.out = out;
     }
 
+    /** Tells whoever waits what is being done; no part of the results. */
+    void say(String what) {
+        System.err.println(what);
+    }
+
     void heading(String text) {
         out.printf("%n### %s%n%n", text);
     }
@@ -78,8 +83,8 @@ final class Report {
                 "accepted/s",
                 "delivered/s",
                 "emit p50 / p99 / p99.9 ms",
-                "emit → function p50 / p99 / p99.9 ms"));
-        header.add("CPU seconds per 10,000 events");
+                "emit → function p50 / p99 / p99.9 ms",
+                "CPU seconds per 10,000 events"));
         Processes.PRODUCT.forEach(process -> header.add("of it " + process));
         header.addAll(List.of(
                 "(generator and function)",
